@@ -1,0 +1,1 @@
+"""Tools of the developer and the build; the running portal uses none of them."""
