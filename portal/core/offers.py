@@ -1,0 +1,142 @@
+"""What rooms give the house, so that rooms need not know each other.
+
+Each room has one `Offers` value in its ``offers.py``. Whoever stands above (today, desk) or needs a fact of
+another room (hours for the plan's clocks) gathers from all of them, always viewer first.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, current_app
+
+from portal.core.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something with a time that concerns one person, whatever room it lives in. Words in the reader's language."""
+
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    place: str
+    """Name of the place; empty where there is none (a phone call)."""
+    place_detail: str
+    """Room, street and town, for the second line and the map."""
+    icon: str
+    pillar: str
+    """``language``, ``work``, ``health`` or ``neutral``: gives colour and shape."""
+    url: str
+    cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class News:
+    """Something new for one person."""
+
+    at: datetime
+    title: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one next step that a person can take."""
+
+    title: str
+    goal: str
+    url: str
+    due: Any = None
+    """A `datetime.date`, or None where there is no hurry."""
+
+
+@dataclass(frozen=True)
+class Todo:
+    """Something that waits for a staff member."""
+
+    title: str
+    count: int
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A place in the menu. The label is a msgid."""
+
+    endpoint: str
+    label: str
+    icon: str
+    unread: Callable[[Viewer], int] | None = None
+
+
+HourKind = str
+"""What hours count for: ``pvt``, ``map``, ``language`` or ``participation``."""
+
+
+@dataclass(frozen=True)
+class Offers:
+    """All that one room gives the house. What a room does not have, it leaves out."""
+
+    room: str
+    participant_menu: MenuEntry | None = None
+    staff_menu: MenuEntry | None = None
+    more_menu: MenuEntry | None = None
+    """A place under More, for participants, where the tab bar has no room."""
+    coming_up: Callable[[Viewer, datetime, datetime], Sequence[Coming]] | None = None
+    news: Callable[[Viewer], Sequence[News]] | None = None
+    next_step: Callable[[Viewer], NextStep | None] | None = None
+    hours: Callable[[Viewer, UUID], Mapping[HourKind, float]] | None = None
+    """Hours that a person has made, by what they count for."""
+    todo: Callable[[Viewer], Sequence[Todo]] | None = None
+    receive: Callable[[Iterable[Any]], None] | None = None
+    """Takes what the outbox holds, inside the transaction of the change."""
+    trace: Callable[[Viewer, UUID, str, datetime], None] | None = None
+    """Remembers that somebody did something with what is a person's, for rooms on the floors below."""
+    export: Callable[[UUID], Mapping[str, Any]] | None = None
+    """Everything the room knows about a person, as plain JSON values."""
+    erase: Callable[[UUID], None] | None = None
+    """Removes everything the room knows about a person; see `erase`."""
+
+
+def register(app: Flask, rooms: Sequence[Offers]) -> None:
+    """Tell the app which rooms it has, in menu order, and none before a room that stands on it."""
+    app.extensions["portal.offers"] = tuple(rooms)
+
+
+def rooms() -> tuple[Offers, ...]:
+    """The offers of all rooms, in menu order."""
+    offers: tuple[Offers, ...] = current_app.extensions["portal.offers"]
+    return offers
+
+
+def all_of(name: str) -> list[Any]:
+    """What all rooms offer under one name, in menu order; rooms without it are passed over."""
+    return [offer for room in rooms() if (offer := getattr(room, name)) is not None]
+
+
+def coming_up(viewer: Viewer, since: datetime, until: datetime) -> list[Coming]:
+    """What all rooms have for the viewer that is not over at `since` and begins before `until`, by time."""
+    coming = [each for offer in all_of("coming_up") for each in offer(viewer, since, until)]
+    return sorted(coming, key=lambda each: (each.starts_at, each.ends_at))
+
+
+def erase(person_id: UUID) -> None:
+    """Remove everything that the house knows about a participant, in the changing frame of the caller.
+
+    Rooms are asked in their order, in which those below come last: accounts removes the person at the end.
+    For participants only. Erasing staff is not solved: who made a plan, a note or a trace is part of what is
+    another person's, and the database refuses.
+    """
+    for erase_from in all_of("erase"):
+        erase_from(person_id)
+
+
+def url_of(room: str) -> str | None:
+    """Where a participant enters a room; None where the house does not have that room."""
+    entries = [r.participant_menu or r.more_menu for r in rooms() if r.room == room]
+    return current_app.url_for(entries[0].endpoint) if entries and entries[0] else None

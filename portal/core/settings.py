@@ -1,0 +1,154 @@
+"""The settings of one installation, read once from ``PORTAL_*`` environment variables.
+
+An unknown or broken setting stops the start with one line that says what is wrong.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+Environment = Literal["development", "production", "test"]
+ENVIRONMENTS: tuple[Environment, ...] = ("development", "production", "test")
+
+KNOWN = {
+    "PORTAL_ENV": "development, production or test",
+    "PORTAL_DATA_DIR": "the folder for the database, keys and jobs",
+    "PORTAL_DATABASE_URL": "sqlite:///… or postgresql+psycopg://…; SQLite in the data folder by default",
+    "PORTAL_SECRET_KEY": "the key that signs cookies; made and kept in the data folder by default",
+    "PORTAL_SECRET_KEY_FILE": "the path of a file that holds that key",
+    "PORTAL_BASE_URL": "the address under which phones reach the portal",
+    "PORTAL_DEMO": "1 opens /demo, where anyone of the cast can be become; never in production",
+    "PORTAL_PROXIES": "how many trusted proxies stand in front; 0 by default",
+    "PORTAL_TEST_POSTGRES_URL": "used by the tests only",
+    "PORTAL_CHROMIUM": "used by the browser tests only",
+}
+
+
+SHORTEST_KEY = 32
+
+
+class SettingsError(Exception):
+    """A setting is unknown, broken or unsafe; the message is one line for the person who starts the portal."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation is told at its start; never changed afterwards."""
+
+    environment: Environment
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    base_url: str = "http://127.0.0.1:8000"
+    demo: bool = False
+    proxies: int = 0
+
+    @property
+    def production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def database(self) -> URL:
+        return make_url(self.database_url)
+
+    @property
+    def sqlite(self) -> bool:
+        return self.database.get_backend_name() == "sqlite"
+
+
+def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings that the environment describes; raises `SettingsError` with one clear line."""
+    given = {k: v for k, v in (os.environ if environ is None else environ).items() if k.startswith("PORTAL_")}
+    _refuse_unknown(given)
+    environment = _one_of(given.get("PORTAL_ENV", "development"))
+    data_dir = _folder(Path(given.get("PORTAL_DATA_DIR", "data")).absolute())
+    demo = _flag(given.get("PORTAL_DEMO", "0"), "PORTAL_DEMO")
+    if demo and environment == "production":
+        raise SettingsError("PORTAL_DEMO must be off when PORTAL_ENV=production: the demo lets anyone be anyone.")
+    url = given.get("PORTAL_DATABASE_URL") or f"sqlite:///{data_dir / 'portal.sqlite3'}"
+    base_url = given.get("PORTAL_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    if environment == "production" and not base_url.startswith("https://"):
+        raise SettingsError("PORTAL_BASE_URL must begin with https:// when PORTAL_ENV=production.")
+    return Settings(
+        environment=environment,
+        data_dir=data_dir,
+        database_url=_checked_database(url),
+        secret_key=_secret(given, data_dir),
+        base_url=base_url,
+        demo=demo,
+        proxies=_number(given.get("PORTAL_PROXIES", "0"), "PORTAL_PROXIES"),
+    )
+
+
+def _refuse_unknown(given: Mapping[str, str]) -> None:
+    for name in sorted(given):
+        if name not in KNOWN:
+            raise SettingsError(f"{name} is not a setting of the portal. Known: {', '.join(sorted(KNOWN))}.")
+
+
+def _one_of(value: str) -> Environment:
+    for environment in ENVIRONMENTS:
+        if value == environment:
+            return environment
+    raise SettingsError(f"PORTAL_ENV is {value!r}; it must be {', '.join(ENVIRONMENTS)}.")
+
+
+def _flag(value: str, name: str) -> bool:
+    if value not in {"0", "1"}:
+        raise SettingsError(f"{name} is {value!r}; it must be 0 or 1.")
+    return value == "1"
+
+
+def _number(value: str, name: str) -> int:
+    if not value.isascii() or not value.isdigit():
+        raise SettingsError(f"{name} is {value!r}; it must be a whole number.")
+    return int(value)
+
+
+def _folder(path: Path) -> Path:
+    """The data folder, made where it is not there yet."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"The data folder {path} cannot be made: {error.strerror}.") from None
+    return path
+
+
+def _checked_database(url: str) -> str:
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError:
+        raise SettingsError("PORTAL_DATABASE_URL is not a database URL.") from None
+    if backend not in {"sqlite", "postgresql"}:
+        raise SettingsError(f"PORTAL_DATABASE_URL names {backend!r}; the portal runs on sqlite and postgresql.")
+    return url
+
+
+def _secret(given: Mapping[str, str], data_dir: Path) -> str:
+    """The signing key: given, read from a file, or made once and kept for its owner's eyes only."""
+    if given.get("PORTAL_SECRET_KEY"):
+        return _long_enough(given["PORTAL_SECRET_KEY"])
+    path = Path(given.get("PORTAL_SECRET_KEY_FILE", data_dir / "secret-key"))
+    if "PORTAL_SECRET_KEY_FILE" in given and not path.is_file():
+        raise SettingsError(f"PORTAL_SECRET_KEY_FILE names {path}, which is not a file.")
+    if not path.exists():
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass  # Another process of this start made it a moment ago.
+        except OSError as error:
+            raise SettingsError(f"The data folder {data_dir} cannot be written: {error.strerror}.") from None
+    return _long_enough(path.read_text().strip())
+
+
+def _long_enough(key: str) -> str:
+    if len(key) < SHORTEST_KEY:
+        raise SettingsError(f"The secret key has {len(key)} characters; it needs {SHORTEST_KEY} that nobody guesses.")
+    return key

@@ -1,0 +1,114 @@
+"""Templates: one Jinja environment per language, so that a word costs a dictionary look-up.
+
+Undefined names are errors; everything is escaped; there is no template that has not been given its words.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from flask.templating import Environment
+from flask_wtf.csrf import generate_csrf
+from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
+
+from portal.core import offers, once, text
+from portal.core.i18n import LANGUAGES, N_, Language, current_language
+from portal.core.markdown import markdown
+from portal.core.viewer import Viewer
+
+STATIC = Path(__file__).parents[1] / "static"
+
+
+def init_app(app: Flask) -> None:
+    """Prepare an environment for each language."""
+    app.extensions["portal.environments"] = {code: _environment(app, language) for code, language in LANGUAGES.items()}
+
+
+def render(name: str, **context: Any) -> str:
+    """Render a template in the reader's language."""
+    environments: dict[str, Environment] = current_app.extensions["portal.environments"]
+    return environments[current_language().code].get_template(name).render(**context, **_of_this_request())
+
+
+def _environment(app: Flask, language: Language) -> Environment:
+    environment = app.create_jinja_environment()
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        language.gettext, language.form, newstyle=True
+    )
+    environment.globals.update(
+        language=language,
+        languages=LANGUAGES,
+        when=language.when,
+        asset=asset,
+        icon=icon,
+        bdi=bdi,
+        phone=text.phone,
+        tel=text.tel_href,
+        markdown=lambda body, code=language.code: markdown(body, language=code),
+        N_=N_,
+        new_key=once.new_key,
+        csrf_token=generate_csrf,
+    )
+    return environment
+
+
+def _of_this_request() -> dict[str, Any]:
+    viewer: Viewer | None = g.get("viewer")
+    return {"viewer": viewer, "menu": _menu(viewer), "page_path": request.path}
+
+
+def _menu(viewer: Viewer | None) -> list[dict[str, Any]]:
+    """The tab bar of this viewer: label in the reader's language, where it leads, whether one is there."""
+    if viewer is None:
+        return []
+    room = (request.endpoint or "").partition(".")[0]
+    language = current_language()
+    return [
+        {
+            "label": language.gettext(entry.label),
+            "url": path(entry.endpoint),
+            "icon": entry.icon,
+            "active": entry.endpoint.partition(".")[0] == room,
+            "unread": entry.unread(viewer) if entry.unread else 0,
+        }
+        for entry in offers.all_of("participant_menu" if viewer.is_participant else "staff_menu")
+        if _is_open(entry.endpoint, viewer)
+    ]
+
+
+def _is_open(endpoint: str, viewer: Viewer) -> bool:
+    view: Any = current_app.view_functions[endpoint]
+    return bool(view.open_to.allows(viewer))
+
+
+@cache
+def path(endpoint: str) -> str:
+    """The path of a page that takes no arguments; built once."""
+    return current_app.url_for(endpoint)
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a static file, with a mark of its content so that it can be kept for ever."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+@cache
+def icon(name: str, label: str | None = None) -> Markup:
+    """A picture from the sprite; silent for screen readers unless it has a label of its own."""
+    spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    return Markup('<svg class="icon" {} focusable="false"><use href="{}#{}"/></svg>').format(
+        spoken, asset("vendor/icons.svg"), name
+    )
+
+
+def bdi(value: object) -> Markup:
+    """A name or number inside a sentence, kept from turning the sentence's direction."""
+    return Markup("<bdi>{}</bdi>").format(escape(value))

@@ -1,0 +1,74 @@
+"""The worker: jobs that run beside the web server, on huey.
+
+Its queue is a SQLite file in the data folder, or tables in PostgreSQL where the database is that. A lost job is
+found again from the rows it works on, so the queue itself needs no backup.
+"""
+
+import logging
+from typing import Any
+
+from flask import Flask
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey.consumer import Consumer
+from huey.serializer import SignedSerializer
+
+from portal.accounts import actions as accounts
+from portal.announcements import actions as announcements
+from portal.announcements import staff_queries
+from portal.core import clock, frame, heartbeat, once
+from portal.core.settings import Settings
+
+log = logging.getLogger("portal.worker")
+
+
+def make_queue(settings: Settings) -> Huey:
+    """The queue of this installation."""
+    if settings.sqlite:
+        file = str(settings.data_dir / "jobs.sqlite3")
+        return SqliteHuey("portal", filename=file, fsync=True, serializer=_serializer(settings))
+    dsn = settings.database.set(drivername="postgresql").render_as_string(hide_password=False)
+    return PostgresHuey("portal", dsn=dsn, serializer=_serializer(settings))
+
+
+def _serializer(settings: Settings) -> SignedSerializer:
+    """Jobs are pickles: without our signature nobody can slip in one that runs what they like."""
+    return SignedSerializer(secret=settings.secret_key, salt="jobs")
+
+
+def run(app: Flask) -> None:
+    """Work until told to stop."""
+    queue = make_queue(app.config["PORTAL"])
+    _register(queue, app)
+    _beat(app)
+    consumer: Any = Consumer(queue, workers=1, check_worker_health=True)
+    consumer.run()
+
+
+def _register(queue: Huey, app: Flask) -> None:
+    each_minute, at_night = crontab(minute="*"), crontab(minute="17", hour="3")
+    queue.periodic_task(each_minute, name="beat")(lambda: _beat(app))
+    queue.periodic_task(each_minute, name="send_announcements")(lambda: send_announcements(app))
+    queue.periodic_task(at_night, name="sweep")(lambda: sweep(app))
+
+
+def _beat(app: Flask) -> None:
+    with app.app_context(), frame.change():
+        heartbeat.beat("worker")
+
+
+def send_announcements(app: Flask) -> None:
+    """Send what is queued and due, each in a change of its own: one that fails stops none of the others."""
+    with app.app_context():
+        for announcement_id in staff_queries.due(clock.now()):
+            try:
+                with frame.change():
+                    announcements.send(announcement_id, clock.now())
+            except Exception:
+                log.exception("announcement %s was not sent", announcement_id)
+
+
+def sweep(app: Flask) -> None:
+    """Remove what has done its work: keys of forms, spent invitations, devices that have ended."""
+    with app.app_context(), frame.change():
+        once.forget(clock.now())
+        accounts.forget_spent(clock.now())
