@@ -1,0 +1,147 @@
+"""Tables of people and how they get in."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core.db import Base, Identified, Personal, Scoped, wall
+from portal.core.viewer import Role
+
+WRONG_PINS_ALLOWED = 5
+"""The fifth wrong PIN ends the sign-in of that device, never the account."""
+
+PIN_LENGTH = 6
+
+
+class TextSize(StrEnum):
+    """How large a person reads."""
+
+    NORMAL = "normal"
+    LARGE = "large"
+    VERY_LARGE = "very-large"
+
+
+class Municipality(Identified, Base):
+    """A municipality of the region. Its people and everything about them stay behind its wall."""
+
+    __tablename__ = "municipality"
+
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    phone: Mapped[str] = mapped_column(default="")
+    """The general number of the town hall."""
+
+
+class Household(Scoped, Identified, Base):
+    """People who live together. Says nothing about who may see whom."""
+
+    __tablename__ = "household"
+    __table_args__ = (UniqueConstraint("id", "municipality_id"),)
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+
+
+class Person(Scoped, Identified, Base):
+    """Anybody known to a municipality: participant, child, staff member or volunteer."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        UniqueConstraint("id", "municipality_id"),
+        ForeignKeyConstraint(["household_id", "municipality_id"], ["household.id", "household.municipality_id"]),
+        Index("ix_person_municipality_family_name", "municipality_id", "family_name", "given_name"),
+    )
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    household_id: Mapped[UUID | None] = mapped_column(index=True)
+    given_name: Mapped[str]
+    """As in the BRP, in Latin script."""
+    family_name: Mapped[str]
+    called: Mapped[str] = mapped_column(default="")
+    """The name this person is called by, in any script; the given name where empty."""
+    birth_date: Mapped[date | None]
+    """As in the BRP. The first of January is often administrative."""
+    language: Mapped[str] = mapped_column(default="nl")
+    text_size: Mapped[TextSize] = mapped_column(default=TextSize.NORMAL)
+    phone: Mapped[str] = mapped_column(default="")
+    about: Mapped[str] = mapped_column(default="")
+    """For staff: when they can be reached, in Dutch days and hours, as data (``mon,thu``); see the messages."""
+    active: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def first_name(self) -> str:
+        return self.called or self.given_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+class Grant(Base):
+    """A role that a person holds in a municipality. Only a cultuurverbinder holds one in several."""
+
+    __tablename__ = "role_grant"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    role: Mapped[Role] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True, default="")
+    """A language in which a cultuurverbinder answers, whatever they read the portal in; empty for other roles."""
+
+
+class Case(Personal, Identified, Base):
+    """Who works for whom: the regisseur and the begeleider of a participant."""
+
+    __tablename__ = "person_case"
+    __table_args__ = (
+        wall(),
+        wall("worker_id"),
+        Index("ix_person_case_worker_id", "worker_id"),
+        CheckConstraint("until IS NULL OR until >= since", name="ends_after_start"),
+    )
+
+    worker_id: Mapped[UUID]
+    role: Mapped[Role]
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+
+class Invitation(Personal, Identified, Base):
+    """Lets one phone in, once, for a short time. Only a hash of its secret is kept."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (wall(),)
+
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    """Null: made on the command line."""
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Device(Personal, Identified, Base):
+    """A phone or computer that is signed in as one person. Ending it signs it out at once.
+
+    The browser holds a random token; only its hash is here, and it changes at every unlock. The PIN belongs to
+    the device, so that guessing on one phone never locks the person out of another.
+    """
+
+    __tablename__ = "device"
+    __table_args__ = (wall(),)
+
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    token_before: Mapped[str] = mapped_column(default="", index=True)
+    """The hash before the last change: a phone that never heard the answer may still ask for the PIN with it."""
+    token_changed_at: Mapped[datetime | None]
+    pin_hash: Mapped[str | None]
+    """Null until the PIN is chosen; the device can do nothing else before that."""
+    wrong_pins: Mapped[int] = mapped_column(default=0)
+    label: Mapped[str] = mapped_column(default="")
+    """Browser and system in a few words, from what the browser says of itself."""
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    """An absolute end: a forgotten phone does not stay signed in for ever."""
+    ended_at: Mapped[datetime | None]

@@ -1,0 +1,247 @@
+"""Every read of people and devices. Who may see whom is decided here and nowhere else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, and_, bindparam, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from portal.accounts.models import Case, Device, Grant, Invitation, Municipality, Person
+from portal.core import clock
+from portal.core.db import db
+from portal.core.errors import found
+from portal.core.viewer import Role, Viewer
+
+_worker = aliased(Person)
+
+ANSWER_LOST_FOR = timedelta(minutes=2)
+
+HELD = or_(
+    Device.token_hash == bindparam("token_hash"),
+    and_(Device.token_before == bindparam("token_hash"), Device.token_changed_at > bindparam("lost_since")),
+)
+"""The token is the device's, or was a moment ago: a phone with a bad network may never hear of its new one."""
+
+SIGNED_IN = (
+    select(
+        Device.id,
+        Device.token_hash,
+        Device.pin_hash,
+        Person.id.label("person_id"),
+        Person.municipality_id,
+        Person.given_name,
+        Person.called,
+        Person.language,
+        Person.text_size,
+        Grant.municipality_id.label("serves"),
+        Grant.role,
+        Grant.language.label("answers_in"),
+    )
+    .join(Person, Person.id == Device.person_id)
+    .join(Grant, Grant.person_id == Person.id)
+    .where(
+        HELD,
+        Device.ended_at.is_(None),
+        Device.expires_at > bindparam("now"),
+        Person.active,
+    )
+    .execution_options(scope="system: who holds this device's token")
+)
+
+CONTACTS = (
+    select(_worker.id, _worker.given_name, _worker.called, _worker.phone, _worker.about, Case.role)
+    .join(_worker, _worker.id == Case.worker_id)
+    .where(
+        Case.person_id == bindparam("person"),
+        Case.since <= bindparam("today"),
+        or_(Case.until.is_(None), Case.until >= bindparam("today")),
+        _worker.active,
+    )
+    .order_by(Case.role.desc(), Case.since)
+    .execution_options(scope="viewer: who works for me")
+)
+
+CULTUURVERBINDERS = (
+    select(Person.id, Person.given_name, Person.called, Person.phone, Person.about, Grant.role)
+    .join(Grant, Grant.person_id == Person.id)
+    .where(
+        Grant.role == Role.CULTUURVERBINDER,
+        Grant.municipality_id == bindparam("municipality"),
+        Grant.language == bindparam("language"),
+        Person.active,
+    )
+    .order_by(Person.given_name)
+    .execution_options(scope="viewer: who speaks my language")
+)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody a participant can turn to."""
+
+    person_id: UUID
+    name: str
+    role: Role
+    phone: str
+    hours: str
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """What a device's token stands for."""
+
+    viewer: Viewer
+    has_pin: bool
+    is_current: bool
+    """False where the device has a newer token: this one may ask for the PIN, and nothing else."""
+
+
+def signed_in(token_hash: str) -> SignedIn | None:
+    """Who holds the device with this token; None where it has ended or never was."""
+    rows = db.session.execute(SIGNED_IN, {**_held(token_hash), "now": clock.now()}).all()
+    if not rows:
+        return None
+    row = rows[0]
+    viewer = Viewer(
+        person_id=row.person_id,
+        municipality_id=row.municipality_id,
+        roles=frozenset(r.role for r in rows),
+        serves=frozenset(r.serves for r in rows),
+        language=row.language,
+        text_size=row.text_size,
+        first_name=row.called or row.given_name,
+        device_id=row.id,
+        answers=frozenset((r.serves, r.answers_in) for r in rows if r.answers_in),
+    )
+    return SignedIn(viewer, has_pin=row.pin_hash is not None, is_current=row.token_hash == token_hash)
+
+
+def _held(token_hash: str) -> dict[str, Any]:
+    return {"token_hash": token_hash, "lost_since": clock.now() - ANSWER_LOST_FOR}
+
+
+def contacts(viewer: Viewer) -> list[Contact]:
+    """Who works for the viewer, regisseur first, and then who speaks their language."""
+    own = db.session.execute(CONTACTS, {"person": viewer.person_id, "today": clock.today()})
+    shared = db.session.execute(
+        CULTUURVERBINDERS, {"municipality": viewer.municipality_id, "language": viewer.language}
+    )
+    return [Contact(row.id, row.called or row.given_name, row.role, row.phone, row.about) for row in (*own, *shared)]
+
+
+def visible_people(viewer: Viewer) -> Select[Person]:
+    """Everybody whom the viewer may see by name: themselves, and for staff the people of their municipality."""
+    may_see = Person.id == viewer.person_id
+    if viewer.has(Role.BEGELEIDER, Role.REGISSEUR, Role.BEHEERDER):
+        may_see = or_(may_see, Person.municipality_id == viewer.municipality_id)
+    return select(Person).where(may_see, Person.active).execution_options(scope="viewer: people I may see")
+
+
+def people(viewer: Viewer, *, starting_after: tuple[str, str] = ("", ""), limit: int = 50) -> Sequence[Person]:
+    """The participants whom the viewer may see, by family name; the next page starts after the last name."""
+    family, given = starting_after
+    statement = (
+        visible_people(viewer)
+        .join(Grant, and_(Grant.person_id == Person.id, Grant.role == Role.PARTICIPANT))
+        .where(or_(Person.family_name > family, and_(Person.family_name == family, Person.given_name > given)))
+        .order_by(Person.family_name, Person.given_name)
+        .limit(limit)
+    )
+    return db.session.scalars(statement).all()
+
+
+def person(viewer: Viewer, person_id: UUID) -> Person:
+    """One person whom the viewer may see; raises `NotFound` otherwise."""
+    return found(db.session.scalar(visible_people(viewer).where(Person.id == person_id)))
+
+
+def person_to_let_in(viewer: Viewer, person_id: UUID) -> Person:
+    """A participant whose way in the viewer may open or close; raises `NotFound` for anybody else.
+
+    Not a colleague: an invitation is as good as being that person, and would be a way to their rights. Staff are let
+    in from the command line.
+    """
+    is_participant = exists().where(Grant.person_id == Person.id, Grant.role == Role.PARTICIPANT)
+    return found(db.session.scalar(visible_people(viewer).where(Person.id == person_id, is_participant)))
+
+
+def household(viewer: Viewer, of: Person) -> Sequence[Person]:
+    """Who lives with a person, for staff who may see them."""
+    if of.household_id is None:
+        return []
+    statement = visible_people(viewer).where(Person.household_id == of.household_id, Person.id != of.id)
+    return db.session.scalars(statement.order_by(Person.birth_date)).all()
+
+
+def devices(viewer: Viewer, of: UUID) -> Sequence[Device]:
+    """The devices on which a person is signed in now, newest first; for themselves or who may see them."""
+    person(viewer, of)
+    return db.session.scalars(
+        select(Device)
+        .where(Device.person_id == of, Device.ended_at.is_(None), Device.expires_at > clock.now())
+        .order_by(Device.made_at.desc())
+        .execution_options(scope="viewer: checked by person()")
+    ).all()
+
+
+def invitation(secret_hash: str) -> Invitation | None:
+    """The invitation with this secret, whatever its state."""
+    return db.session.scalar(
+        select(Invitation)
+        .where(Invitation.secret_hash == secret_hash)
+        .with_for_update()
+        .execution_options(scope="system: who holds this secret")
+    )
+
+
+def device_by_token(token_hash: str) -> Device | None:
+    """The device with this token if it is still signed in, locked for a change."""
+    return db.session.scalar(
+        select(Device)
+        .where(HELD, Device.ended_at.is_(None), Device.expires_at > clock.now())
+        .with_for_update()
+        .execution_options(scope="system: who holds this device's token"),
+        _held(token_hash),
+    )
+
+
+def has_other_devices(device: Device) -> bool:
+    """Whether the person was ever signed in on another device than this one."""
+    statement = select(exists().where(Device.person_id == device.person_id, Device.id != device.id))
+    return bool(db.session.scalar(statement.execution_options(scope="system: the device's own person")))
+
+
+def municipality(municipality_id: UUID) -> Municipality:
+    """A municipality: its name and number are no secret."""
+    return found(db.session.get(Municipality, municipality_id))
+
+
+def municipality_called(slug: str) -> Municipality | None:
+    """The municipality with this short name."""
+    return db.session.scalar(select(Municipality).where(Municipality.slug == slug))
+
+
+def cast() -> Sequence[Row[Person, Role, str, str]]:
+    """Everybody with a role, for the demo's page of people."""
+    return db.session.execute(
+        select(Person, Grant.role, Municipality.slug, Municipality.name)
+        .join(Grant, Grant.person_id == Person.id)
+        .join(Municipality, Municipality.id == Person.municipality_id)
+        .where(Grant.municipality_id == Person.municipality_id, Person.active)
+        .order_by(Municipality.name, Grant.role, Person.language, Person.given_name)
+        .execution_options(scope="system: the demo's cast")
+    ).all()
+
+
+def anybody(person_id: UUID) -> Person:
+    """Any active person, for the demo and the command line, which stand above municipalities."""
+    return found(
+        db.session.scalar(
+            select(Person)
+            .where(Person.id == person_id, Person.active)
+            .execution_options(scope="system: demo and command line")
+        )
+    )

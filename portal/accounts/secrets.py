@@ -1,0 +1,82 @@
+"""Secrets of invitations, devices and PINs: made, hashed and compared here, shown nowhere.
+
+Tokens have 256 random bits, so a plain SHA-256 is enough for them. A PIN has few, so it gets argon2 with the
+installation's own key as pepper, and five tries.
+"""
+
+import hashlib
+import hmac
+import secrets
+from functools import cache
+from itertools import pairwise
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from flask import current_app
+
+from portal.accounts.models import PIN_LENGTH
+from portal.core.errors import Refused
+from portal.core.i18n import N_
+from portal.core.text import fold_digits
+
+FIRST_THOUGHTS = frozenset(
+    {"123123", "121212", "112233", "101010", "123321", "159753", "147258", "789456", "696969", "112112"}
+)
+"""Six digits that many people choose first, beside runs, repeats and years."""
+
+
+def token() -> str:
+    """A secret that nobody can guess."""
+    return secrets.token_urlsafe(32)
+
+
+def hashed(value: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(value.encode()).hexdigest()
+
+
+def pin(typed: str) -> str:
+    """Six digits out of what was typed in whatever script; raises `Refused` for anything else."""
+    digits = fold_digits(typed).replace(" ", "")
+    if len(digits) != PIN_LENGTH or not (digits.isascii() and digits.isdigit()):
+        raise Refused(N_("A PIN has six digits."))
+    return digits
+
+
+def new_pin(typed: str, repeated: str) -> str:
+    """A PIN that may be used; raises `Refused` where it is too easy or the two differ."""
+    chosen = pin(typed)
+    if _too_easy(chosen):
+        raise Refused(N_("Many people use these digits. Choose other ones."))
+    if pin(repeated) != chosen:
+        raise Refused(N_("The two PINs are not the same. Type them again."))
+    return chosen
+
+
+def _too_easy(digits: str) -> bool:
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(digits)}
+    return len(steps) == 1 or digits in FIRST_THOUGHTS or len(set(digits)) == 1 or digits[:3] == digits[3:]
+
+
+def pin_hash(digits: str) -> str:
+    """What is stored of a PIN."""
+    return _hasher().hash(_peppered(digits))
+
+
+def pin_fits(stored: str, digits: str) -> bool:
+    """Whether this is the PIN that was stored."""
+    try:
+        return _hasher().verify(stored, _peppered(digits))
+    except VerifyMismatchError:
+        return False
+
+
+def _peppered(digits: str) -> bytes:
+    key: str = current_app.config["SECRET_KEY"]
+    return hmac.digest(key.encode(), b"pin:" + digits.encode(), "sha256")
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    # OWASP's smallest recommended costs (19 MiB, two rounds): five tries and a pepper carry the rest.
+    return PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)

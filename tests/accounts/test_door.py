@@ -1,0 +1,124 @@
+"""Getting in: invitation, PIN, lock, and what goes wrong at the door."""
+
+from datetime import timedelta
+
+import time_machine
+
+from portal.accounts import actions, queries, secrets
+from portal.core import clock, frame
+from portal.core.viewer import Role
+from tests import people
+from tests.pages import PIN
+
+
+def invitation(cast, person):
+    with frame.change():
+        return actions.invite(people.viewer(cast.bram, Role.BEGELEIDER), person.id, clock.now())
+
+
+def test_opening_an_invitation_spends_nothing(cast, client_of):
+    secret = invitation(cast, cast.amal)
+    for _ in range(3):
+        client_of().show("/welcome")
+    response = client_of().send("/welcome", at="/welcome", secret=secret, language="ar")
+    assert response.headers["Location"] == "/pin"
+
+
+def test_an_invitation_leads_to_a_pin_and_then_to_the_persons_own_pages(cast, client_of):
+    phone = client_of()
+    phone.send("/welcome", at="/welcome", secret=invitation(cast, cast.amal), language="ar")
+    phone.send("/pin", at="/pin", pin="٢٨٠٦٩٥", repeated="280695")
+    assert phone.show("/more").html["lang"] == "ar"
+
+
+def test_an_invitation_works_once(cast, client_of):
+    secret = invitation(cast, cast.amal)
+    client_of().send("/welcome", at="/welcome", secret=secret, language="nl")
+    answer = client_of().send("/welcome", status=422, at="/welcome", secret=secret, language="nl")
+    assert answer.text.count("triangle-alert") == 3, "said in three languages"
+
+
+def test_an_invitation_is_too_old_after_ten_minutes(cast, client_of):
+    secret = invitation(cast, cast.amal)
+    with time_machine.travel(clock.now() + timedelta(minutes=10, seconds=1), tick=False):
+        client_of().send("/welcome", status=422, at="/welcome", secret=secret, language="nl")
+
+
+def test_a_pin_that_many_choose_is_refused(cast, client_of):
+    phone = client_of()
+    phone.send("/welcome", at="/welcome", secret=invitation(cast, cast.amal), language="nl")
+    for easy in ("123456", "111111", "654321", "123123", "12345", "abcdef", "²²²²²²"):
+        phone.send("/pin", status=422, at="/pin", pin=easy, repeated=easy)
+
+
+def test_five_wrong_pins_end_the_device_and_not_the_account(cast, client_of):
+    phone, tablet = client_of(cast.amal), client_of(cast.amal)
+    phone.send("/lock", at="/more")
+    for _ in range(4):
+        phone.send("/unlock", status=422, at="/unlock", pin="000001")
+    phone.send("/unlock", status=403, at="/unlock", pin="000001")
+    assert phone.get("/more").headers["Location"].startswith("/sign-in")
+    tablet.show("/more")
+
+
+def test_the_right_pin_opens_a_locked_device_where_it_was(cast, client_of):
+    phone = client_of(cast.amal)
+    phone.send("/lock", at="/more")
+    assert phone.get("/more").headers["Location"] == "/unlock?next=%2Fmore"
+    answer = phone.send("/unlock", at="/unlock", pin=PIN, next="/more")
+    assert answer.headers["Location"] == "/more"
+    phone.show("/more")
+
+
+def test_a_device_locks_by_itself_after_ten_minutes(cast, client_of):
+    phone = client_of(cast.amal)
+    with time_machine.travel(clock.now() + timedelta(minutes=10, seconds=5), tick=False):
+        assert phone.get("/more").headers["Location"].startswith("/unlock")
+
+
+def test_a_copied_cookie_opens_nothing_after_the_lock(cast, client_of):
+    phone, thief = client_of(cast.amal), client_of()
+    with phone.session_transaction() as mine:
+        copied = dict(mine)
+    with thief.session_transaction() as session:
+        session.update(copied)
+    thief.show("/more")
+    phone.send("/lock", at="/more")
+    assert thief.get("/more").headers["Location"].startswith("/unlock")
+    with time_machine.travel(clock.now() + timedelta(minutes=2, seconds=1), tick=False):
+        assert thief.get("/more").headers["Location"].startswith("/sign-in")
+
+
+def test_unlocking_never_leads_out_of_the_portal(cast, client_of):
+    for outside in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"):
+        phone = client_of(cast.amal)
+        phone.send("/lock", at="/more")
+        assert phone.send("/unlock", at="/unlock", pin=PIN, next=outside).headers["Location"] == "/"
+
+
+def test_staff_can_end_a_lost_phone_at_once(cast, client_of):
+    phone, bram = client_of(cast.amal), client_of(cast.bram)
+    device = queries.devices(people.viewer(cast.amal), cast.amal.id)[0]
+    bram.send(f"/people/{cast.amal.id}/devices/{device.id}/end")
+    assert phone.get("/more").headers["Location"].startswith("/sign-in")
+
+
+def test_a_begeleider_of_another_municipality_finds_nobody(cast, client_of):
+    wim = client_of(cast.wim)
+    wim.show(f"/people/{cast.amal.id}", status=404)
+    wim.send(f"/people/{cast.amal.id}/invite", status=404)
+    assert "Haddad" not in wim.get("/people").text
+
+
+def test_the_secret_of_an_invitation_is_not_in_the_database(cast):
+    secret = invitation(cast, cast.amal)
+    kept = queries.invitation(secrets.hashed(secret))
+    assert kept is not None
+    assert secret not in kept.secret_hash
+
+
+def test_signing_out_has_the_browser_forget_everything(cast, client_of):
+    phone = client_of(cast.amal)
+    answer = phone.send("/sign-out", at="/more")
+    assert '"storage"' in answer.headers["Clear-Site-Data"]
+    assert phone.get("/more").headers["Location"].startswith("/sign-in")
