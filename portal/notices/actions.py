@@ -1,0 +1,71 @@
+"""Putting notices in inboxes, and reading them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
+
+from portal.accounts.models import Person
+from portal.core import clock
+from portal.core.db import db
+from portal.core.outbox import Notice
+from portal.core.viewer import Viewer
+from portal.notices import blocks as blocks
+from portal.notices import queries
+from portal.notices.models import InboxNotice
+from portal.texts.blocks import LIBRARY
+
+HOMES = (
+    select(Person.id, Person.municipality_id)
+    .where(Person.id.in_(bindparam("ids", expanding=True)))
+    .execution_options(scope="system: to whom the outbox is addressed")
+)
+
+
+def deliver(notices: Iterable[Notice]) -> None:
+    """Store notices in the inboxes of their people. An unknown kind is a mistake of the room that sent it."""
+    waiting = list(notices)
+    homes = {r.id: r.municipality_id for r in db.session.execute(HOMES, {"ids": [n.person_id for n in waiting]})}
+    now = clock.now()
+    rows = []
+    for notice in waiting:
+        if set(notice.values) != set(LIBRARY[notice.kind].blanks):
+            raise ValueError(f"notice {notice.kind} has other blanks than its block")
+        rows.append(
+            {
+                "person_id": notice.person_id,
+                "municipality_id": homes[notice.person_id],
+                "kind": notice.kind,
+                "values": notice.values,
+                "link": notice.link,
+                "at": now,
+            }
+        )
+    db.session.execute(insert(InboxNotice).execution_options(scope="system: delivering the outbox"), rows)
+
+
+def mark_read(viewer: Viewer, notice_id: UUID, now: datetime) -> str:
+    """The viewer opens a notice: it is read from the first time on. Says where it leads."""
+    link = queries.notice(viewer, notice_id).link
+    _read(viewer, now, InboxNotice.id == notice_id)
+    return link
+
+
+def mark_all_read(viewer: Viewer, now: datetime) -> None:
+    """The viewer has seen everything in their inbox."""
+    _read(viewer, now, InboxNotice.at <= now)
+
+
+def seen(viewer: Viewer, link: str, now: datetime) -> None:
+    """The viewer has seen the thing itself: what leads to it is no longer new. For rooms that know of reading."""
+    _read(viewer, now, InboxNotice.link == link)
+
+
+def _read(viewer: Viewer, now: datetime, which: ColumnElement[bool]) -> None:
+    db.session.execute(
+        update(InboxNotice)
+        .where(InboxNotice.person_id == viewer.person_id, InboxNotice.read_at.is_(None), which)
+        .values(read_at=now)
+        .execution_options(scope="viewer: my own inbox", synchronize_session=False)
+    )

@@ -1,0 +1,10 @@
+"""What the floors below have to tell: accounts know no texts, so their words stand here."""
+
+from portal.core.i18n import N_
+from portal.notices import kinds
+from portal.texts.blocks import Block, add
+
+DEVICE_ADDED = "accounts.device_added"
+
+add(Block(DEVICE_ADDED, N_("Another phone was signed in as you. Was it not you? Call your begeleider or regisseur.")))
+kinds.add(DEVICE_ADDED, "lock")
