@@ -1,0 +1,63 @@
+"""What the plan gives the house."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from markupsafe import escape
+from sqlalchemy import delete, inspect, select
+
+from portal.core.db import db
+from portal.core.i18n import N_
+from portal.core.offers import MenuEntry, NextStep, Offers
+from portal.core.viewer import Viewer
+from portal.plan import queries
+from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, PlanChange, Step
+from portal.plan.plain import plain
+
+SCOPE = {"scope": "system: rights of the person"}
+
+TABLES = (Plan, Decision, Goal, Step, HandHours, Milestone, PlanChange)
+"""Parents first."""
+
+
+def next_step(viewer: Viewer) -> NextStep | None:
+    """The one step that the viewer can best take next."""
+    step = queries.next_step(viewer)
+    if step is None:
+        return None
+    return NextStep(escape(step.title), escape(step.goal_title), queries.address(step), step.due_on)
+
+
+def hours(viewer: Viewer, person_id: UUID) -> Mapping[str, float]:
+    """Hours entered by hand."""
+    return queries.hand_hours(viewer, person_id)
+
+
+def export(person_id: UUID) -> dict[str, Any]:
+    """The whole plan with its history. The words of goals and steps are in what the texts give."""
+    return {model.__tablename__: _rows(model, person_id) for model in TABLES}
+
+
+def _rows(model: Any, person_id: UUID) -> list[dict[str, Any]]:
+    statement = select(model).where(model.person_id == person_id).execution_options(**SCOPE)
+    return [
+        {attribute.key: plain(getattr(row, attribute.key)) for attribute in inspect(model).column_attrs}
+        for row in db.session.scalars(statement)
+    ]
+
+
+def erase(person_id: UUID) -> None:
+    """Removes the plan, children first."""
+    for model in reversed(TABLES):
+        db.session.execute(delete(model).where(model.person_id == person_id).execution_options(**SCOPE))
+
+
+OFFERS = Offers(
+    room="plan",
+    participant_menu=MenuEntry("plan.overview", N_("Plan"), "plan"),
+    next_step=next_step,
+    hours=hours,
+    export=export,
+    erase=erase,
+)

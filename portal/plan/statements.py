@@ -1,0 +1,163 @@
+"""What is asked of the database about plans, built once. Without `MAY_SEE` or `KEEPS` only by the id of a plan seen.
+
+The viewer and the day come in as values (`queries.eyes`).
+"""
+
+from sqlalchemy import bindparam, case, exists, func, or_, select
+
+from portal.accounts.models import Case
+from portal.core.viewer import Role
+from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, Step
+from portal.plan.terms import DecisionState, GoalState, StepState, Who
+
+_CASES_OF_VIEWER = (
+    Case.worker_id == bindparam("viewer"),
+    Case.role == Role.REGISSEUR,
+    Case.since <= bindparam("today"),
+    or_(Case.until.is_(None), Case.until >= bindparam("today")),
+)
+
+KEEPS = exists().where(Case.person_id == Plan.person_id, *_CASES_OF_VIEWER)
+"""The viewer is the person's regisseur today."""
+
+MAY_SEE = or_(Plan.person_id == bindparam("viewer"), KEEPS)
+
+PLAN = (
+    select(
+        Plan.id,
+        Plan.person_id,
+        Plan.regime,
+        Plan.registered_on,
+        Plan.part,
+        Decision.number,
+        Decision.decided_on,
+        Decision.route,
+        Decision.reading,
+        Decision.listening,
+        Decision.writing,
+        Decision.speaking,
+        Decision.provider,
+        Decision.hours_per_week,
+        Decision.term_starts_on,
+        Decision.term_ends_on,
+        Decision.relief_from,
+        Decision.relief_until,
+        Decision.duties,
+        Decision.support,
+    )
+    .outerjoin(Decision, (Decision.plan_id == Plan.id) & (Decision.state == DecisionState.SET))
+    .where(Plan.person_id == bindparam("person"), MAY_SEE)
+    .execution_options(scope="viewer: my plan, or of whom I am regisseur")
+)
+
+MILESTONES = (
+    select(Milestone.kind, Milestone.on)
+    .where(Milestone.plan_id == bindparam("plan"))
+    .execution_options(scope="viewer: of a plan I may see")
+)
+
+COUNTS = (
+    select(Goal.pillar, func.count().label("number"))
+    .where(Goal.plan_id == bindparam("plan"), Goal.state == GoalState.OPEN)
+    .group_by(Goal.pillar)
+    .execution_options(scope="viewer: of a plan I may see")
+)
+
+GOALS = (
+    select(Goal.id, Goal.pillar, Goal.domain, Goal.title_id, Goal.state)
+    .where(Goal.plan_id == bindparam("plan"), Goal.state != GoalState.DROPPED)
+    .order_by(Goal.pillar, Goal.position)
+    .execution_options(scope="viewer: of a plan I may see")
+)
+PILLAR_GOALS = GOALS.where(Goal.pillar == bindparam("pillar"))
+
+_STEPS = (
+    select(
+        Step.id,
+        Step.goal_id,
+        Step.title_id,
+        Step.who,
+        Step.partner,
+        Step.due_on,
+        Step.state,
+        Goal.pillar,
+        Goal.title_id.label("goal_title_id"),
+    )
+    .join(Goal, Goal.id == Step.goal_id)
+    .where(Step.state != StepState.DROPPED)
+)
+
+STEPS = (
+    _STEPS.where(Step.plan_id == bindparam("plan"))
+    .order_by(Step.position)
+    .execution_options(scope="viewer: of a plan I may see")
+)
+PILLAR_STEPS = STEPS.where(Goal.pillar == bindparam("pillar"), Goal.state != GoalState.DROPPED)
+
+NEXT_STEP = (
+    STEPS.where(
+        Step.state.in_((StepState.OPEN, StepState.DOING)),
+        Step.who == Who.PARTICIPANT,
+        Goal.state == GoalState.OPEN,
+    )
+    .order_by(None)
+    .order_by(case((Step.due_on.is_(None), 1), else_=0), Step.due_on, Goal.position, Step.position)
+    .limit(1)
+)
+
+MY_PLAN_ID = select(Plan.id).where(Plan.person_id == bindparam("viewer")).execution_options(scope="viewer: my own plan")
+
+STEP = (
+    _STEPS.join(Plan, Plan.id == Step.plan_id)
+    .where(Step.id == bindparam("step"), MAY_SEE)
+    .execution_options(scope="viewer: a step of my plan, or of whom I am regisseur")
+)
+
+HAND_HOURS = (
+    select(HandHours.kind, func.sum(HandHours.minutes))
+    .join(Plan, Plan.id == HandHours.plan_id)
+    .where(HandHours.person_id == bindparam("person"), MAY_SEE)
+    .group_by(HandHours.kind)
+    .execution_options(scope="viewer: of my plan, or of whom I am regisseur")
+)
+
+KEPT_PLAN = (
+    select(Plan)
+    .where(Plan.person_id == bindparam("person"), KEEPS)
+    .with_for_update()
+    .execution_options(scope="viewer: of whom I am regisseur, to change it")
+)
+
+STEP_TO_CHANGE = (
+    select(Step)
+    .join(Plan, Plan.id == Step.plan_id)
+    .join(Goal, Goal.id == Step.goal_id)
+    .where(Step.id == bindparam("step"), Step.state != StepState.DROPPED, Goal.state == GoalState.OPEN, MAY_SEE)
+    .with_for_update(of=Step)
+    .execution_options(scope="viewer: a step of my plan, or of whom I am regisseur, to change it")
+)
+
+KEEPS_PERSON = (
+    select(Case.municipality_id)
+    .where(Case.person_id == bindparam("person"), *_CASES_OF_VIEWER)
+    .limit(1)
+    .execution_options(scope="viewer: of whom I am regisseur")
+)
+
+NEXT_NUMBER = (
+    select(func.coalesce(func.max(Decision.number), 0) + 1)
+    .where(Decision.plan_id == bindparam("plan"))
+    .execution_options(scope="viewer: of a plan locked for a change")
+)
+SET_VERSION = (
+    select(Decision)
+    .where(Decision.plan_id == bindparam("plan"), Decision.state == DecisionState.SET)
+    .execution_options(scope="viewer: of a plan locked for a change")
+)
+KEPT_GOAL = (
+    select(Goal)
+    .join(Plan, Plan.id == Goal.plan_id)
+    .where(Goal.id == bindparam("goal"), KEEPS)
+    .with_for_update(of=Goal)
+    .execution_options(scope="viewer: a goal of whom I am regisseur, to change it")
+)
