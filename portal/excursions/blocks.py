@@ -1,0 +1,18 @@
+"""Sentences that this room tells people."""
+
+from portal.core.i18n import N_
+from portal.texts.blocks import Blank, Block, add
+
+PLACE_FREE = "excursions.place_free"
+CANCELLED = "excursions.cancelled"
+
+_MOMENT = {"day": Blank.DATE, "time": Blank.TIME}
+
+add(
+    Block(
+        PLACE_FREE,
+        N_("There is a place for you on the excursion of %(day)s. Be there at %(time)s."),
+        _MOMENT,
+    ),
+    Block(CANCELLED, N_("The excursion of %(day)s, %(time)s, is cancelled."), _MOMENT),
+)
