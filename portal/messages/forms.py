@@ -1,0 +1,52 @@
+"""The shape of a question and of a message."""
+
+from uuid import UUID, uuid4
+
+from wtforms import Field, HiddenField, StringField, ValidationError
+
+from portal.core import once
+from portal.core.forms import AtMost, Form, OnceForm, Required, TextAreaField
+from portal.core.i18n import _
+from portal.messages.models import LONGEST_MESSAGE, Topic
+
+
+def _uuid(value: str | None) -> UUID:
+    """The id that the writer's device made, or a new one where it is no id."""
+    try:
+        return UUID(value or "")
+    except ValueError:
+        return uuid4()
+
+
+class _Words(Form):
+    """Something said."""
+
+    body = TextAreaField(validators=[Required(), AtMost(LONGEST_MESSAGE)])
+
+    @property
+    def words(self) -> str:
+        return self.body.data or ""
+
+
+class AskForm(_Words, OnceForm):
+    """A question: what it is about, and in one's own words."""
+
+    topic = StringField()
+
+    def validate_topic(self, field: Field) -> None:
+        if field.data not in set(Topic):
+            raise ValidationError(_("Choose what it is about."))
+
+    @property
+    def client_id(self) -> UUID:
+        return _uuid(self.once_key.data)
+
+
+class SendForm(_Words):
+    """One more message in a thread. Its id is made with the form, so that sending twice stores once."""
+
+    message_id = HiddenField(default=once.new_key)
+
+    @property
+    def client_id(self) -> UUID:
+        return _uuid(self.message_id.data)

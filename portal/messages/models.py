@@ -1,0 +1,118 @@
+"""Tables of threads, what is said in them, and up to where somebody has seen it."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core.db import Base, Identified, Personal, Scoped, wall
+from portal.core.i18n import N_
+
+LONGEST_MESSAGE = 4000
+"""In characters: about a page and a half."""
+
+
+class Topic(StrEnum):
+    """What a question is about, as the participant chose it."""
+
+    LETTER = "letter"
+    APPOINTMENT = "appointment"
+    SCHOOL = "school"
+    HEALTH = "health"
+    MONEY = "money"
+    HOME = "home"
+    WORK = "work"
+    OTHER = "other"
+
+
+TOPICS = {
+    Topic.LETTER: N_("A letter"),
+    Topic.APPOINTMENT: N_("An appointment"),
+    Topic.SCHOOL: N_("School"),
+    Topic.HEALTH: N_("My health"),
+    Topic.MONEY: N_("Money"),
+    Topic.HOME: N_("My home"),
+    Topic.WORK: N_("Working"),
+    Topic.OTHER: N_("Something else"),
+}
+TOPIC_ICONS = {
+    Topic.LETTER: "mail",
+    Topic.APPOINTMENT: "calendar-days",
+    Topic.SCHOOL: "school",
+    Topic.HEALTH: "heart-pulse",
+    Topic.MONEY: "wallet",
+    Topic.HOME: "house",
+    Topic.WORK: "hammer",
+    Topic.OTHER: "circle-help",
+}
+
+
+class Kind(StrEnum):
+    """What a message is made of. Voices, photos and blocks come later."""
+
+    TEXT = "text"
+
+
+class Thread(Personal, Identified, Base):
+    """One question of a participant and everything said about it."""
+
+    __tablename__ = "thread"
+    __table_args__ = (
+        wall(),
+        CheckConstraint("(claimed_by IS NULL) = (claimed_at IS NULL)", name="claimed_by_somebody"),
+        CheckConstraint("last_number >= 0", name="last_number"),
+        Index("ix_thread_person_id_last_at", "person_id", "last_at"),
+        Index("ix_thread_claimed_by_last_at", "claimed_by", "last_at"),
+        Index("ix_thread_pool", "municipality_id", "language", "claimed_by", "last_at"),
+    )
+
+    topic: Mapped[Topic] = mapped_column()
+    language: Mapped[str]
+    """The language in which it was asked: in this language's pool it waits."""
+    asked_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    """When the last message was sent."""
+    last_number: Mapped[int] = mapped_column(default=0)
+    """The number of the last message; the next one takes the number after it, under this row's lock."""
+    claimed_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    """The cultuurverbinder who answers; null: in the pool."""
+    claimed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    """Null: open. A new message opens a closed thread again."""
+
+
+class Message(Scoped, Identified, Base):
+    """Something said in a thread. Never changed afterwards."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("thread_id", "number"),
+        UniqueConstraint("author_id", "client_id"),
+        CheckConstraint("number >= 1", name="number"),
+    )
+
+    thread_id: Mapped[UUID] = mapped_column(ForeignKey("thread.id"))
+    number: Mapped[int]
+    """Its place in the thread, from 1: clocks may tie, numbers do not."""
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    """Null: somebody whom the portal no longer knows."""
+    client_id: Mapped[UUID]
+    """Made where the message was written: however often it is sent, it is stored once."""
+    kind: Mapped[Kind] = mapped_column(default=Kind.TEXT)
+    body: Mapped[str]
+    language: Mapped[str]
+    """The language its author read the portal in: the likeliest one of the words."""
+    sent_at: Mapped[datetime]
+
+
+class Seen(Personal, Identified, Base):
+    """Up to where a person has seen a thread. For their own count of what is new; never shown to the other side."""
+
+    __tablename__ = "thread_seen"
+    __table_args__ = (wall(), UniqueConstraint("thread_id", "person_id"))
+
+    thread_id: Mapped[UUID] = mapped_column(ForeignKey("thread.id"))
+    up_to: Mapped[int]
+    """The number of the last message that was on their screen."""
