@@ -1,0 +1,48 @@
+"""The furnished house, made once for each database and only looked at by these tests."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from portal import create_app
+from portal.core import frame
+from portal.core.db import Base, db
+from portal.core.settings import Settings
+from tests.conftest import database
+from tests.house import Furnished, furnish
+from tests.pages import PageClient
+
+
+@pytest.fixture(scope="module")
+def home(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An app with a furnished house."""
+    folder = tmp_path_factory.mktemp("home")
+    with database(engine, folder) as url:
+        app = create_app(Settings("test", folder, url, "k" * 40, demo=True))
+        app.testing = True
+        with app.app_context():
+            Base.metadata.create_all(db.engine)
+        yield app
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def furnished(home: Flask) -> Furnished:
+    """What is in it."""
+    with home.app_context():
+        with frame.change():
+            made = furnish()
+        db.session.close()
+    return made
+
+
+@pytest.fixture(scope="module")
+def visitors(home: Flask, furnished: Furnished) -> dict[str, PageClient]:
+    """A client for each of the cast and for a stranger, by name."""
+    clients = {"stranger": PageClient.at(home)}
+    for name in ("amal", "yonas", "noor", "samira", "rana", "tesfay", "bram", "ingrid", "kees", "wim"):
+        clients[name] = PageClient.at(home)
+        clients[name].become(getattr(furnished.cast, name))
+    return clients

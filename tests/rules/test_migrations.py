@@ -1,0 +1,45 @@
+"""The migrations and the models say the same, up and down, on each database."""
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+
+from portal import alembic, create_app
+from portal.core.db import db
+from portal.core.settings import Settings
+from tests.conftest import database
+
+VERSIONS = Path(__file__).parents[2] / "portal" / "migrations" / "versions"
+
+
+@pytest.fixture
+def empty_house(engine, tmp_path):
+    """An app on a database in which nothing has been made yet."""
+    with database(engine, tmp_path) as url:
+        app = create_app(Settings("test", tmp_path, url, "k" * 40))
+        with app.app_context():
+            yield app
+            db.session.close()
+        with app.app_context():
+            db.engine.dispose()
+
+
+def test_they_are_numbered_in_one_line():
+    numbers = [re.fullmatch(r"(\d{4})_[a-z_]+", path.stem) for path in sorted(VERSIONS.glob("*.py"))]
+    assert all(numbers)
+    assert [int(n.group(1)) for n in numbers if n] == list(range(1, len(numbers) + 1))
+
+
+def test_upwards_they_make_what_the_models_say(empty_house):
+    alembic.upgrade()
+    assert alembic.compare_metadata() == []
+
+
+def test_downwards_they_leave_nothing_and_upwards_again_everything(empty_house):
+    alembic.upgrade()
+    alembic.downgrade("base")
+    assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+    alembic.upgrade()
+    assert alembic.compare_metadata() == []

@@ -1,0 +1,47 @@
+"""A page costs a fixed small number of queries; that it stays fixed with much data is proved in each room."""
+
+import pytest
+from sqlalchemy import event
+
+from portal.core.db import db
+from tests.rules.test_access import address, getting
+
+AT_MOST = 16
+
+
+@pytest.fixture
+def asked(home):
+    """Every statement that the database of the house is asked."""
+    statements: list[str] = []
+
+    def note(connection, cursor, statement, *rest):
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+            statements.append(statement)
+
+    with home.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_no_page_asks_the_database_too_often(home, furnished, visitors, asked):
+    many = {}
+    for rule in getting(home):
+        for name, client in visitors.items():
+            asked.clear()
+            client.get(address(home, furnished, rule))
+            if len(asked) > AT_MOST:
+                many[f"{name} {rule.rule}"] = len(asked)
+    assert not many
+
+
+def test_a_second_look_costs_the_same(home, furnished, visitors, asked):
+    for rule in getting(home):
+        path = address(home, furnished, rule)
+        counts = []
+        for _ in range(2):
+            asked.clear()
+            visitors["amal"].get(path)
+            counts.append(len(asked))
+        assert counts[0] == counts[1], rule.rule

@@ -1,0 +1,65 @@
+"""Rules that every room keeps."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from portal.core.db import Base, Personal
+from portal.rooms import ROOMS
+
+PORTAL = Path(__file__).parents[2] / "portal"
+SOURCES = sorted(PORTAL.rglob("*.py"))
+HOUSES = [path.parent for path in PORTAL.glob("*/offers.py") if path.parent.name != "core"]
+
+
+def named(path: Path) -> str:
+    return path.relative_to(PORTAL).as_posix()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_it_says_what_it_is_for(path):
+    assert ast.get_docstring(ast.parse(path.read_text())), f"{named(path)} has no docstring"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_only_the_frame_commits_and_nobody_writes_sql_as_text(path):
+    if named(path).startswith("migrations/"):
+        return
+    source = path.read_text()
+    if named(path) != "core/frame.py":
+        assert not re.search(r"\.commit\(", source), "the frame commits"
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    words = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "text"]
+    # The condition of a partial index has no other form.
+    assert not words or path.name == "models.py", "SQL as text is not guarded"
+
+
+@pytest.mark.parametrize("house", HOUSES, ids=lambda path: path.name)
+def test_a_rooms_package_holds_only_its_docstring(house):
+    body = ast.parse((house / "__init__.py").read_text()).body
+    assert len(body) == 1, f"{house.name}/__init__.py holds code"
+
+
+def test_every_room_with_personal_tables_can_export_and_erase():
+    offers = {room.offers.room: room.offers for room in ROOMS}
+    for mapper in Base.registry.mappers:
+        room = mapper.class_.__module__.split(".")[1]
+        if issubclass(mapper.class_, Personal):
+            assert offers[room].export, f"{room} has {mapper.class_.__name__} and no export"
+            assert offers[room].erase, f"{room} has {mapper.class_.__name__} and no erase"
+
+
+def test_every_room_is_in_the_list():
+    assert {path.name for path in HOUSES} == {room.offers.room for room in ROOMS}
+
+
+def test_no_file_has_two_subjects():
+    long = [
+        f"{path.relative_to(root)}: {lines}"
+        for root in (PORTAL, PORTAL.parent / "tests")
+        for path in root.rglob("*.py")
+        if (lines := len(path.read_text().splitlines())) > 350 and "/demo/" not in path.as_posix()
+    ]
+    assert not long, long
