@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from types import FrameType
+from typing import Any
 
 import click
 from flask import Flask
@@ -12,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from waitress import serve as serve_wsgi
 
 from portal import LARGEST_REQUEST, alembic, create_app, worker
+from portal.audit.commands import audit
 from portal.core.settings import SettingsError
 
 
@@ -19,6 +21,24 @@ from portal.core.settings import SettingsError
 def main() -> None:
     """Meedoen, the portal for newcomers in a municipality."""
     os.umask(0o077)  # what the portal writes is for its own user only
+
+
+def _at_home(command: click.Command) -> None:
+    """Give a room's command the app that its queries ask for."""
+    wanted = command.callback
+
+    def called(**arguments: Any) -> Any:
+        with _app().app_context():
+            return wanted(**arguments) if wanted else None
+
+    command.callback = called
+
+
+def _add_rooms_commands() -> None:
+    for group in (audit,):
+        main.add_command(group)
+        for command in group.commands.values():
+            _at_home(command)
 
 
 @main.command()
@@ -104,3 +124,6 @@ def _app() -> Flask:
         return create_app()
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
+
+
+_add_rooms_commands()

@@ -12,6 +12,7 @@ from portal.announcements import offers as announcements
 from portal.announcements import staff_views as sent_announcements_views
 from portal.announcements import views as announcements_views
 from portal.audit import offers as audit
+from portal.audit import views as audit_views
 from portal.core.access import Door
 from portal.core.offers import Offers
 from portal.desk import offers as desk
@@ -55,6 +56,6 @@ ROOMS: tuple[Room, ...] = (
     Room(announcements.OFFERS, (announcements_views.door, sent_announcements_views.door)),
     Room(notices.OFFERS, (notices_views.door,)),
     Room(texts.OFFERS),
-    Room(audit.OFFERS),
+    Room(audit.OFFERS, (audit_views.door,)),
     Room(accounts.OFFERS, (accounts_views.door, people_views.door)),
 )

@@ -15,6 +15,7 @@ from huey.serializer import SignedSerializer
 from portal.accounts import actions as accounts
 from portal.announcements import actions as announcements
 from portal.announcements import staff_queries
+from portal.audit import verify
 from portal.core import clock, frame, heartbeat, once
 from portal.core.settings import Settings
 
@@ -52,8 +53,10 @@ def _register(queue: Huey, app: Flask) -> None:
 
 
 def _beat(app: Flask) -> None:
-    with app.app_context(), frame.change():
-        heartbeat.beat("worker")
+    with app.app_context():
+        with frame.change():
+            heartbeat.beat("worker")
+        verify.keep_head()
 
 
 def send_announcements(app: Flask) -> None:

@@ -233,6 +233,13 @@ def end_device(actor: Viewer, person_id: UUID, device_id: UUID, now: datetime) -
     raise NotFound
 
 
+def open_file(actor: Viewer, person_id: UUID, now: datetime) -> Person:
+    """Look at what is known of a person; the person sees that it was done."""
+    person = queries.person(actor, person_id)
+    _leave_trace(actor, person_id, "person.opened", now)
+    return person
+
+
 def read_in(actor: Viewer, language: str) -> None:
     """Choose the language one reads and hears from the portal in."""
     if language not in LANGUAGES:

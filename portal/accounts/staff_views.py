@@ -22,10 +22,10 @@ def people() -> Response:
     return page("accounts/staff/people.html", people=queries.people(viewer(), starting_after=after))
 
 
-@door.get("/<uuid:person_id>", open_to=PEOPLE_WORKERS)
+@door.get("/<uuid:person_id>", open_to=PEOPLE_WORKERS, leaves_trace=True)
 def person(person_id: UUID) -> Response:
-    """One person: how to reach them, who lives with them, their devices."""
-    someone = queries.person(viewer(), person_id)
+    """One person: how to reach them, who lives with them, their devices. Each look leaves a trace."""
+    someone = actions.open_file(viewer(), person_id, clock.now())
     return page(
         "accounts/staff/person.html",
         person=someone,

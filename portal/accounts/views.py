@@ -138,7 +138,7 @@ def choose_language() -> Response:
 @door.get("/more", open_to=SIGNED_IN)
 def more() -> Response:
     """Language, text size, the places that the tab bar has no room for, lock and sign out."""
-    return page("accounts/more.html", places=_places())
+    return page("accounts/more.html", places=_places("more_menu"), rights=_places("rights_menu"))
 
 
 @door.post("/more/text-size", open_to=SIGNED_IN)
@@ -148,9 +148,9 @@ def choose_text_size() -> Response:
     return go("/more")
 
 
-def _places() -> list[dict[str, Any]]:
+def _places(menu: str) -> list[dict[str, Any]]:
     """What the rooms offer under More, in menu order, with how much of it is not read yet."""
-    entries: list[MenuEntry] = offers.all_of("more_menu") if viewer().is_participant else []
+    entries: list[MenuEntry] = offers.all_of(menu) if viewer().is_participant else []
     return [
         {
             "label": _(e.label),

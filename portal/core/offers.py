@@ -87,6 +87,8 @@ class Offers:
     staff_menu: MenuEntry | None = None
     more_menu: MenuEntry | None = None
     """A place under More, for participants, where the tab bar has no room."""
+    rights_menu: MenuEntry | None = None
+    """A place under More about what is kept of a participant, and who saw it."""
     coming_up: Callable[[Viewer, datetime, datetime], Sequence[Coming]] | None = None
     news: Callable[[Viewer], Sequence[News]] | None = None
     next_step: Callable[[Viewer], NextStep | None] | None = None
@@ -97,6 +99,8 @@ class Offers:
     """Takes what the outbox holds, inside the transaction of the change."""
     trace: Callable[[Viewer, UUID, str, datetime], None] | None = None
     """Remembers that somebody did something with what is a person's, for rooms on the floors below."""
+    seal: Callable[[], None] | None = None
+    """Called as the last thing of every change, before it is stored."""
     export: Callable[[UUID], Mapping[str, Any]] | None = None
     """Everything the room knows about a person, as plain JSON values."""
     erase: Callable[[UUID], None] | None = None

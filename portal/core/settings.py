@@ -24,6 +24,7 @@ KNOWN = {
     "PORTAL_SECRET_KEY_FILE": "the path of a file that holds that key",
     "PORTAL_BASE_URL": "the address under which phones reach the portal",
     "PORTAL_DEMO": "1 opens /demo, where anyone of the cast can be become; never in production",
+    "PORTAL_KEYS_DIR": "the folder for the keys of the audit and of what is kept apart; the data folder by default",
     "PORTAL_PROXIES": "how many trusted proxies stand in front; 0 by default",
     "PORTAL_TEST_POSTGRES_URL": "used by the tests only",
     "PORTAL_CHROMIUM": "used by the browser tests only",
@@ -48,6 +49,12 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     demo: bool = False
     proxies: int = 0
+    keys_dir: Path | None = None
+    """Where keys lie that must not be lost with the database, nor found with it; None: in the data folder."""
+
+    def key(self, name: str) -> str:
+        """A key of the installation by the name of its file, made once; raises `SettingsError` if it is weak."""
+        return _kept_key((self.keys_dir or self.data_dir) / name)
 
     @property
     def production(self) -> bool:
@@ -83,6 +90,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         base_url=base_url,
         demo=demo,
         proxies=_number(given.get("PORTAL_PROXIES", "0"), "PORTAL_PROXIES"),
+        keys_dir=_folder(Path(given["PORTAL_KEYS_DIR"]).absolute()) if given.get("PORTAL_KEYS_DIR") else None,
     )
 
 
@@ -137,14 +145,23 @@ def _secret(given: Mapping[str, str], data_dir: Path) -> str:
     path = Path(given.get("PORTAL_SECRET_KEY_FILE", data_dir / "secret-key"))
     if "PORTAL_SECRET_KEY_FILE" in given and not path.is_file():
         raise SettingsError(f"PORTAL_SECRET_KEY_FILE names {path}, which is not a file.")
+    return _kept_key(path)
+
+
+def _kept_key(path: Path) -> str:
     if not path.exists():
+        # Written whole before it has its name: two processes that start at once read the same key.
+        fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(48))
+            os.link(fresh, path)
         except FileExistsError:
             pass  # Another process of this start made it a moment ago.
         except OSError as error:
-            raise SettingsError(f"The data folder {data_dir} cannot be written: {error.strerror}.") from None
+            raise SettingsError(f"The folder {path.parent} cannot be written: {error.strerror}.") from None
+        finally:
+            fresh.unlink(missing_ok=True)
     return _long_enough(path.read_text().strip())
 
 

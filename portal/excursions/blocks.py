@@ -1,5 +1,6 @@
 """Sentences that this room tells people."""
 
+from portal.audit import acts
 from portal.core.i18n import N_
 from portal.texts.blocks import Blank, Block, add
 
@@ -16,3 +17,4 @@ add(
     ),
     Block(CANCELLED, N_("The excursion of %(day)s, %(time)s, is cancelled."), _MOMENT),
 )
+acts.add("excursion.marked", N_("It was noted whether you came along on an excursion."), "bus")

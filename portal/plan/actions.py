@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from portal.audit import actions as audit
 from portal.core import outbox, when
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused
@@ -302,6 +303,7 @@ def _changed(
     values: Mapping[str, Any],
     now: datetime,
 ) -> None:
+    audit.record(actor, plan.person_id, "plan.changed", now)
     db.session.add(
         PlanChange(
             plan_id=plan.plan_id if isinstance(plan, Step) else plan.id,

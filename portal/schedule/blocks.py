@@ -4,6 +4,7 @@ cancelled, what to bring.
 What is told names no kind of meeting: it may be read on a locked screen by others.
 """
 
+from portal.audit import acts
 from portal.core.i18n import N_
 from portal.texts.blocks import Blank, Block, add
 
@@ -45,3 +46,5 @@ THINGS = (
 )
 
 add(*TOLD, *REASONS, *THINGS)
+acts.add("attendance.marked", N_("It was noted whether you were there."), "list-checks")
+acts.add("attendance.corrected", N_("It was corrected whether you were there."), "pencil")

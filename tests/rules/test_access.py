@@ -85,7 +85,7 @@ def test_looking_at_a_page_writes_nothing_but_a_trace(home, furnished, visitors)
             return {
                 table.name: hash(tuple(sorted(map(str, connection.execute(select(table))))))
                 for table in Base.metadata.sorted_tables
-                if table.name != "trace"
+                if table.name not in {"audit_entry", "pseudonym"}
             }
 
     before = contents()
