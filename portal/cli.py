@@ -15,6 +15,7 @@ from waitress import serve as serve_wsgi
 from portal import LARGEST_REQUEST, alembic, create_app, worker
 from portal.audit.commands import audit
 from portal.core.settings import SettingsError
+from portal.rights.commands import kept, retention
 
 
 @click.group()
@@ -35,10 +36,10 @@ def _at_home(command: click.Command) -> None:
 
 
 def _add_rooms_commands() -> None:
-    for group in (audit,):
-        main.add_command(group)
-        for command in group.commands.values():
-            _at_home(command)
+    for command in (audit, kept, retention):
+        main.add_command(command)
+        for each in command.commands.values() if isinstance(command, click.Group) else (command,):
+            _at_home(each)
 
 
 @main.command()

@@ -30,6 +30,9 @@ from portal.notices import views as notices_views
 from portal.plan import offers as plan
 from portal.plan import staff_views as plan_of_views
 from portal.plan import views as plan_views
+from portal.rights import offers as rights
+from portal.rights import staff_views as erasures_views
+from portal.rights import views as rights_views
 from portal.schedule import offers as schedule
 from portal.schedule import views as schedule_views
 from portal.texts import offers as texts
@@ -48,6 +51,7 @@ class Room:
 ROOMS: tuple[Room, ...] = (
     Room(today.OFFERS, (today_views.door,)),
     Room(desk.OFFERS, (desk_views.door,)),
+    Room(rights.OFFERS, (rights_views.door, erasures_views.door)),
     Room(plan.OFFERS, (plan_views.door, plan_of_views.door)),
     Room(schedule.OFFERS, (schedule_views.door,)),
     Room(messages.OFFERS, (messages_views.door, inbox_views.door)),

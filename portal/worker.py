@@ -12,12 +12,14 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 from huey.serializer import SignedSerializer
 
-from portal.accounts import actions as accounts
 from portal.announcements import actions as announcements
 from portal.announcements import staff_queries
 from portal.audit import verify
 from portal.core import clock, frame, heartbeat, once
 from portal.core.settings import Settings
+from portal.rights import actions as rights
+from portal.rights import queries as rights_queries
+from portal.rights import retention
 
 log = logging.getLogger("portal.worker")
 
@@ -49,6 +51,7 @@ def _register(queue: Huey, app: Flask) -> None:
     each_minute, at_night = crontab(minute="*"), crontab(minute="17", hour="3")
     queue.periodic_task(each_minute, name="beat")(lambda: _beat(app))
     queue.periodic_task(each_minute, name="send_announcements")(lambda: send_announcements(app))
+    queue.periodic_task(each_minute, name="make_copies")(lambda: make_copies(app))
     queue.periodic_task(at_night, name="sweep")(lambda: sweep(app))
 
 
@@ -70,8 +73,27 @@ def send_announcements(app: Flask) -> None:
                 log.exception("announcement %s was not sent", announcement_id)
 
 
+def make_copies(app: Flask) -> None:
+    """Make the copies that people asked for, each in a change of its own."""
+    folder = app.config["PORTAL"].data_dir
+    with app.app_context():
+        for export_id in rights_queries.exports_to_make():
+            try:
+                with frame.change():
+                    rights.make_copy(export_id, folder, clock.now())
+            except Exception:
+                log.exception("copy %s was not made", export_id)
+
+
 def sweep(app: Flask) -> None:
-    """Remove what has done its work: keys of forms, spent invitations, devices that have ended."""
-    with app.app_context(), frame.change():
-        once.forget(clock.now())
-        accounts.forget_spent(clock.now())
+    """Remove what has done its work or was kept long enough, each kind in a change of its own."""
+    folder = app.config["PORTAL"].data_dir
+    with app.app_context():
+        with frame.change():
+            once.forget(clock.now())
+        for key in retention.doings():
+            try:
+                with frame.change():
+                    retention.carry_out(key, folder, clock.now())
+            except Exception:
+                log.exception("retention of %s failed", key)

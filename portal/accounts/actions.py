@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete
 
 from portal.accounts import queries, secrets
 from portal.accounts.models import (
@@ -27,8 +27,6 @@ from portal.core.viewer import Role, Viewer
 
 INVITATION_LASTS = timedelta(minutes=10)
 DEVICE_LASTS = timedelta(days=90)
-KEPT_AFTER_THE_END = timedelta(days=90)
-"""Long enough to look into a complaint about who was signed in."""
 PIN_WITHIN = timedelta(minutes=10)
 """How long a phone may take to choose its PIN before it must be invited anew."""
 
@@ -214,14 +212,6 @@ def sign_out(token: str, now: datetime) -> None:
         device.ended_at = now
 
 
-def forget_spent(now: datetime) -> None:
-    """Remove invitations and devices that let nobody in any more, some time after their end."""
-    before = now - KEPT_AFTER_THE_END
-    over = or_(Device.ended_at < before, Device.expires_at < before)
-    for statement in (delete(Invitation).where(Invitation.expires_at < before), delete(Device).where(over)):
-        db.session.execute(statement.execution_options(scope="system: the nightly sweep"))
-
-
 def end_device(actor: Viewer, person_id: UUID, device_id: UUID, now: datetime) -> None:
     """Sign a device out at once: one's own, or as staff that of a person one may let in."""
     queries.person_to_let_in(actor, person_id)
@@ -238,6 +228,19 @@ def open_file(actor: Viewer, person_id: UUID, now: datetime) -> Person:
     person = queries.person(actor, person_id)
     _leave_trace(actor, person_id, "person.opened", now)
     return person
+
+
+def forget_staff(person_id: UUID, called: str) -> None:
+    """Somebody who worked here is no longer known: their name becomes what they were, and nothing else is left.
+
+    The row stays, for it stands behind decisions and steps that are other people's.
+    """
+    scope = {"scope": "system: rights of the person"}
+    for model in (Device, Invitation, Grant):
+        db.session.execute(delete(model).where(model.person_id == person_id).execution_options(**scope))
+    person = db.session.get_one(Person, person_id, execution_options=scope)
+    person.given_name, person.family_name, person.called = called, "", ""
+    person.phone, person.about, person.birth_date, person.active = "", "", None, False
 
 
 def read_in(actor: Viewer, language: str) -> None:

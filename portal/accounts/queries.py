@@ -1,6 +1,6 @@
-"""Every read of people and devices. Who may see whom is decided here and nowhere else."""
+"""Every read of people and devices. Who may see whom is decided in `sight`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -9,7 +9,9 @@ from uuid import UUID
 from sqlalchemy import Row, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
+from portal.accounts import sight
 from portal.accounts.models import Case, Device, Grant, Invitation, Municipality, Person
+from portal.accounts.sight import Purpose
 from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import found
@@ -132,16 +134,14 @@ def contacts(viewer: Viewer) -> list[Contact]:
     return [Contact(row.id, row.called or row.given_name, row.role, row.phone, row.about) for row in (*own, *shared)]
 
 
-def visible_people(viewer: Viewer) -> Select[Person]:
-    """Everybody whom the viewer may see by name: themselves, and for staff the people of their municipality."""
-    may_see = Person.id == viewer.person_id
-    if viewer.has(Role.BEGELEIDER, Role.REGISSEUR, Role.BEHEERDER):
-        may_see = or_(may_see, Person.municipality_id == viewer.municipality_id)
+def visible_people(viewer: Viewer, purpose: Purpose = Purpose.FILE) -> Select[Person]:
+    """Everybody whom the viewer may see for this purpose, see `sight`."""
+    may_see = sight.people(viewer, purpose)
     return select(Person).where(may_see, Person.active).execution_options(scope="viewer: people I may see")
 
 
 def people(viewer: Viewer, *, starting_after: tuple[str, str] = ("", ""), limit: int = 50) -> Sequence[Person]:
-    """The participants whom the viewer may see, by family name; the next page starts after the last name."""
+    """The participants whose file the viewer may open, by family name; the next page starts after the last name."""
     family, given = starting_after
     statement = (
         visible_people(viewer)
@@ -154,7 +154,7 @@ def people(viewer: Viewer, *, starting_after: tuple[str, str] = ("", ""), limit:
 
 
 def person(viewer: Viewer, person_id: UUID) -> Person:
-    """One person whom the viewer may see; raises `NotFound` otherwise."""
+    """One person whose file the viewer may open; raises `NotFound` otherwise."""
     return found(db.session.scalar(visible_people(viewer).where(Person.id == person_id)))
 
 
@@ -169,11 +169,18 @@ def person_to_let_in(viewer: Viewer, person_id: UUID) -> Person:
 
 
 def household(viewer: Viewer, of: Person) -> Sequence[Person]:
-    """Who lives with a person, for staff who may see them."""
+    """Who lives with a person, by name, for staff who may see them."""
     if of.household_id is None:
         return []
-    statement = visible_people(viewer).where(Person.household_id == of.household_id, Person.id != of.id)
+    housemates = visible_people(viewer, Purpose.NAME)
+    statement = housemates.where(Person.household_id == of.household_id, Person.id != of.id)
     return db.session.scalars(statement.order_by(Person.birth_date)).all()
+
+
+def may_open(viewer: Viewer, people: Iterable[Person]) -> set[UUID]:
+    """Of these people, the ids of those whose file the viewer may open."""
+    ids = [each.id for each in people]
+    return set(db.session.scalars(visible_people(viewer).with_only_columns(Person.id).where(Person.id.in_(ids))))
 
 
 def devices(viewer: Viewer, of: UUID) -> Sequence[Device]:

@@ -26,10 +26,12 @@ def people() -> Response:
 def person(person_id: UUID) -> Response:
     """One person: how to reach them, who lives with them, their devices. Each look leaves a trace."""
     someone = actions.open_file(viewer(), person_id, clock.now())
+    household = queries.household(viewer(), someone)
     return page(
         "accounts/staff/person.html",
         person=someone,
-        household=queries.household(viewer(), someone),
+        household=household,
+        may_open=queries.may_open(viewer(), household),
         devices=queries.devices(viewer(), person_id),
     )
 

@@ -74,6 +74,18 @@ class MenuEntry:
     unread: Callable[[Viewer], int] | None = None
 
 
+@dataclass(frozen=True)
+class Keep:
+    """What the law makes the municipality keep of a person who is erased."""
+
+    what: str
+    """The key of its period in the retention rules: ``plan.decisions``."""
+    ground: str
+    """The law or list that asks for it, in Dutch."""
+    content: Mapping[str, Any]
+    """Plain JSON values."""
+
+
 HourKind = str
 """What hours count for: ``pvt``, ``map``, ``language`` or ``participation``."""
 
@@ -103,8 +115,14 @@ class Offers:
     """Called as the last thing of every change, before it is stored."""
     export: Callable[[UUID], Mapping[str, Any]] | None = None
     """Everything the room knows about a person, as plain JSON values."""
+    keep: Callable[[UUID], Sequence[Keep]] | None = None
+    """What of it must be kept when the person is erased; asked before `erase`."""
     erase: Callable[[UUID], None] | None = None
     """Removes everything the room knows about a person; see `erase`."""
+    retention: Mapping[str, Callable[[datetime, bool], int]] | None = None
+    """By retention rule: removes what is over since before a moment, or only counts it; says how many."""
+    term_over: Callable[[Any], Mapping[UUID, bool]] | None = None
+    """Of the people whose term is known, whether it ended before a day (a `datetime.date`)."""
 
 
 def register(app: Flask, rooms: Sequence[Offers]) -> None:

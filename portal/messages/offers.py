@@ -1,10 +1,12 @@
 """What messages give the house. What is new stands at the tab and, through the notices, on Today."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
+from portal.core import offers, when
 from portal.core.db import db
 from portal.core.i18n import N_, _
 from portal.core.offers import MenuEntry, Offers, Todo
@@ -56,6 +58,34 @@ def export(person_id: UUID) -> dict[str, Any]:
     }
 
 
+def _after_term(before: datetime, really: bool) -> int:
+    """Threads of people whose term was over by then, unless something was said in them since."""
+    known = _terms(before)
+    return _old(and_(Thread.last_at < before, Thread.person_id.in_([p for p, over in known.items() if over])), really)
+
+
+def _without_term(before: datetime, really: bool) -> int:
+    """Threads of people whose term nobody knows, by their last message."""
+    return _old(and_(Thread.last_at < before, Thread.person_id.not_in(list(_terms(before)))), really)
+
+
+def _terms(before: datetime) -> dict[UUID, bool]:
+    day = when.local(before).date()
+    return {person: over for offer in offers.all_of("term_over") for person, over in offer(day).items()}
+
+
+def _old(old: ColumnElement[bool], really: bool) -> int:
+    scope = {"scope": "system: retention"}
+    ids = db.session.scalars(select(Thread.id).where(old).execution_options(**scope)).all()
+    for model in (Seen, Message) if really else ():
+        gone = delete(model).where(model.thread_id.in_(ids))
+        db.session.execute(gone.execution_options(**scope, synchronize_session=False))
+    if really:
+        gone = delete(Thread).where(Thread.id.in_(ids))
+        db.session.execute(gone.execution_options(**scope, synchronize_session=False))
+    return len(ids)
+
+
 def erase(person_id: UUID) -> None:
     """Removes a person's threads whole. What they answered stays with who asked, without their name."""
     theirs = select(Thread.id).where(Thread.person_id == person_id)
@@ -76,4 +106,5 @@ OFFERS = Offers(
     todo=todo,
     export=export,
     erase=erase,
+    retention={"messages.after_term": _after_term, "messages.without_term": _without_term},
 )

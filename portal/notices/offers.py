@@ -1,10 +1,11 @@
 """What notices give the house: they take what the outbox holds."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from portal.core.db import db
 from portal.core.i18n import N_
@@ -13,6 +14,7 @@ from portal.core.outbox import Notice
 from portal.core.viewer import Viewer
 from portal.notices import actions, queries
 from portal.notices.models import InboxNotice
+from portal.texts import blocks
 
 SCOPE = {"scope": "system: rights of the person"}
 
@@ -34,6 +36,7 @@ def export(person_id: UUID) -> dict[str, Any]:
         "notices": [
             {
                 "kind": r.kind,
+                "words": blocks.say(r.kind, r.values).striptags(),
                 "values": r.values,
                 "at": r.at.isoformat(),
                 "read_at": r.read_at.isoformat() if r.read_at else None,
@@ -41,6 +44,15 @@ def export(person_id: UUID) -> dict[str, Any]:
             for r in rows
         ]
     }
+
+
+def _old(before: datetime, really: bool) -> int:
+    scope = {"scope": "system: retention"}
+    if not really:
+        count = select(func.count()).select_from(InboxNotice).where(InboxNotice.at < before)
+        return db.session.scalar(count.execution_options(**scope)) or 0
+    gone = delete(InboxNotice).where(InboxNotice.at < before).returning(InboxNotice.id)
+    return len(db.session.execute(gone.execution_options(**scope, synchronize_session=False)).all())
 
 
 def erase(person_id: UUID) -> None:
@@ -55,4 +67,5 @@ OFFERS = Offers(
     receive=receive,
     export=export,
     erase=erase,
+    retention={"notices": _old},
 )

@@ -1,0 +1,282 @@
+"""A house in which every word about a person is a canary: unique, so that wherever it turns up, it is known whose
+it was and what it was about. Built on the furnished house, with the same for everybody, and more staff.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, select, update
+
+from portal.accounts import actions as accounts
+from portal.accounts.actions import PersonDetails
+from portal.accounts.models import Device, Grant, Municipality, Person
+from portal.announcements import actions as announcements
+from portal.announcements.models import Announcement, AudiencePart
+from portal.core import clock
+from portal.core.db import Base, db
+from portal.core.viewer import Role, Viewer
+from portal.excursions import actions as excursions
+from portal.excursions.models import Excursion
+from portal.messages import actions as messages
+from portal.messages.models import Message, Thread, Topic
+from portal.plan import actions as plan
+from portal.plan.decisions import DecisionContent
+from portal.plan.models import Decision, Goal, Step
+from portal.plan.terms import HourKind, Route
+from portal.schedule import actions as schedule
+from portal.schedule.actions import MeetingDetails
+from portal.schedule.models import Meeting, MeetingKind, Participation
+from portal.texts import actions as texts
+from portal.texts.models import Rendering
+from tests import house
+from tests.house import Furnished, furnish
+from tests.people import SINCE, viewer
+
+AS_A_TEST = {"scope": "system: test", "synchronize_session": False}
+
+WORDS = {
+    "person.given_name": "given",
+    "person.family_name": "family",
+    "person.about": "about",
+    "device.label": "device",
+    "decision.provider": "plan",
+    "step.partner": "plan",
+    "hand_hours.reason": "plan",
+    "plan_change.values": "plan",
+    "inbox_notice.values": "notice",
+}
+"""Columns with words about one person, by what they are about: filled here for everybody, by `person_id`."""
+
+BY_HAND = {"message.body", "rendering.body", "meeting.room", "meeting.host", "person.phone"}
+"""The same, where it takes more to find whose they are; see `_fill`."""
+
+NO_WORDS = {
+    "data_export.file": "random",
+    "kept_record.ground": "the name of a law",
+    "kept_record.sealed": "sealed",
+    "kept_record.what": "a key",
+    "announcement_audience.value": "an id or a language",
+    "audit_entry.act": "a key",
+    "audit_entry.role": "a role",
+    "audit_entry.seal": "a hash",
+    "decision.duties": "keys",
+    "decision.support": "keys",
+    "device.pin_hash": "a hash",
+    "device.token_before": "a hash",
+    "device.token_hash": "a hash",
+    "inbox_notice.kind": "a key",
+    "inbox_notice.link": "a path",
+    "invitation.secret_hash": "a hash",
+    "meeting.host_phone": "of a school or practice",
+    "meeting.interpreter": "a language",
+    "meeting.online_link": "a link",
+    "meeting_group.language": "a language",
+    "meeting_group.name": "of a group",
+    "meeting_group.route": "a key",
+    "message.language": "a language",
+    "past_rendering.body": "is never shown",
+    "past_rendering.language": "a language",
+    "person.called": "empty here, so that the given name is shown",
+    "person.language": "a language",
+    "plan_change.kind": "a key",
+    "pseudonym.salt": "random",
+    "rendering.language": "a language",
+    "text.block": "a key",
+    "text.source_language": "a language",
+    "text.values": "what fills a block: dates",
+    "thread.language": "a language",
+}
+
+
+@dataclass
+class CanaryHouse:
+    """Who lives and works here, and what belongs to whom."""
+
+    furnished: Furnished
+    owners: dict[str, Person]
+    staff: dict[str, Person]
+    ids: dict[str, dict[str, object]] = field(default_factory=dict)
+    """By owner, the values with which a route is opened."""
+    roles: dict[str, set[Role]] = field(default_factory=dict)
+
+    def arguments(self, owner: str, endpoint: str, names: set[str]) -> dict[str, object] | None:
+        """The ids of an owner; None where only Amal has such a thing (she has one of everything)."""
+        values = dict(self.furnished.arguments(endpoint, names))
+        for name in names & {"person_id", *self.ids[owner]}:
+            values[name] = self.ids[owner][name]
+        return values if owner == "amal" or names <= {"pillar", "slug", "name", *self.ids[owner]} else None
+
+
+def found_in(page: str) -> set[tuple[str, str]]:
+    """Whose canaries a page shows, and what they are about."""
+    close = re.sub(r"[\s\u00a0-]", "", page)
+    return {
+        *((owner, about) for owner, about in re.findall(r"Kanarie([a-z]+?)_([a-z]+)x", page)),
+        *((owner, "phone") for owner, number in PHONES.items() if number[3:] in close),
+        *((owner, "birth") for owner, year in YEARS.items() if re.search(rf"(?<![-\w]){year}(?![-\w])", page)),
+    }
+
+
+PHONES = {name: f"+31600000{number}" for number, name in enumerate(("amal", "yonas", "noor", "samira"), 701)}
+YEARS = {name: str(year) for year, name in enumerate(("amal", "yonas", "noor", "samira"), 1911)}
+
+
+def build() -> CanaryHouse:
+    """In a changing frame."""
+    furnished = furnish()
+    cast = furnished.cast
+    owners = {name: getattr(cast, name) for name in PHONES}
+    here, there = cast.oude_ijsselstreek, cast.doetinchem
+    staff = {name: getattr(cast, name) for name in ("bram", "ingrid", "kees", "rana", "tesfay", "wim")}
+    for name, role, at in (
+        ("els", Role.REGISSEUR, here),
+        ("piet", Role.BEGELEIDER, here),
+        ("hala", Role.CULTUURVERBINDER, here),
+        ("ria", Role.REGISSEUR, there),
+        ("greet", Role.BEHEERDER, there),
+    ):
+        staff[name] = _hire(name, role, at)
+    for role, worker, person in (
+        (Role.REGISSEUR, "els", cast.noor),
+        (Role.BEGELEIDER, "piet", cast.noor),
+        (Role.REGISSEUR, "ria", cast.samira),
+        (Role.BEGELEIDER, "wim", cast.samira),
+    ):
+        accounts.assign(person, staff[worker], role, SINCE)
+    made = CanaryHouse(furnished, owners, staff)
+    keepers = {
+        "amal": ("ingrid", "bram"),
+        "yonas": ("ingrid", "bram"),
+        "noor": ("els", "piet"),
+        "samira": ("ria", "wim"),
+    }
+    for owner, (regisseur, begeleider) in keepers.items():
+        made.ids[owner] = _furnish(made, owner, staff[regisseur], staff[begeleider])
+    db.session.flush()
+    for owner, person in owners.items():
+        _fill(owner, person)
+    held = db.session.execute(select(Grant.person_id, Grant.role)).all()
+    for name, person in {**owners, **staff}.items():
+        made.roles[name] = {role for person_id, role in held if person_id == person.id}
+    return made
+
+
+def _hire(name: str, role: Role, at: Municipality) -> Person:
+    language = "ar" if role is Role.CULTUURVERBINDER else "nl"
+    return accounts.add_person(at.id, PersonDetails(name.title(), "Medewerker", language), (role,))
+
+
+def _furnish(made: CanaryHouse, owner: str, regisseur: Person, begeleider: Person) -> dict[str, object]:
+    person, now = made.owners[owner], clock.now()
+    keeps, guides, me = viewer(regisseur, Role.REGISSEUR), viewer(begeleider, Role.BEGELEIDER), viewer(person)
+    if owner != "amal":
+        plan.open_plan(keeps, person.id, now, registered_on=clock.today() - timedelta(days=200))
+    words = texts.write(keeps, {"nl": "besluit"}, now, municipality_id=person.municipality_id, person_id=person.id)
+    if owner != "amal":
+        content = DecisionContent(decided_on=clock.today() - timedelta(days=150), route=Route.B1, text_id=words)
+        plan.set_decision(keeps, person.id, content, now)
+    goal = plan.add_goal(keeps, person.id, now, block="plan.goal.language_b1")
+    step = plan.add_step(keeps, goal, now, words={"nl": "stap"})
+    plan.add_hours(keeps, person.id, HourKind.PARTICIPATION, 1, clock.today(), "reden", now)
+    meeting = _appointment(guides, person.id)
+    announcement = house._announce(guides, {"nl": "bericht"}, announcements.persons([person.id]))
+    excursion = db.session.scalars(
+        select(Excursion.id).where(Excursion.municipality_id == person.municipality_id)
+    ).one()
+    excursions.sign_up(me, excursion, now)
+    accounts.add_device(person, "telefoon", now)
+    db.session.flush()
+    ids: dict[str, object] = {
+        "person_id": person.id,
+        "step_id": step,
+        "meeting_id": meeting,
+        "announcement_id": announcement,
+        "excursion_id": excursion,
+        "notice_id": house._notice(person.id),
+        "device_id": db.session.scalars(
+            select(Device.id).where(Device.person_id == person.id).execution_options(**AS_A_TEST)
+        ).first(),
+    }
+    if owner != "noor":  # nobody answers in Dutch
+        ids["thread_id"] = messages.ask(me, Topic.LETTER, "vraag", now)
+    if owner in {"amal", "yonas"}:
+        answerer = made.staff["rana" if owner == "amal" else "tesfay"]
+        answers = viewer(answerer, Role.CULTUURVERBINDER)
+        messages.claim(answers, ids["thread_id"], now)  # type: ignore[arg-type]
+        messages.send(answers, ids["thread_id"], "antwoord", now)  # type: ignore[arg-type]
+    return ids
+
+
+def _appointment(guides: Viewer, person_id: UUID) -> UUID:
+    begins = clock.now() + timedelta(hours=20)
+    title = texts.write(
+        guides, {"nl": "afspraak"}, clock.now(), municipality_id=guides.municipality_id, person_id=person_id
+    )
+    details = MeetingDetails(
+        kind=MeetingKind.APPOINTMENT,
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=1),
+        title_id=title,
+        by_phone=True,
+        leader_id=guides.person_id,
+    )
+    return schedule.plan_meeting(guides, details, clock.now(), person_ids=[person_id])
+
+
+def _fill(owner: str, person: Person) -> None:
+    """Put a canary wherever words about this person stand."""
+    for column, about in WORDS.items():
+        table, _, name = column.partition(".")
+        target = Base.metadata.tables[table]
+        key = target.c.id if table == "person" else target.c.person_id
+        word = _word(owner, about)
+        if name == "values":
+            _mark(target, key == person.id, word)
+        else:
+            filled = update(target).where(key == person.id).values({name: word})
+            db.session.execute(filled.execution_options(**AS_A_TEST))
+    db.session.execute(
+        update(Person)
+        .where(Person.id == person.id)
+        .values(phone=PHONES[owner], birth_date=date(int(YEARS[owner]), 3, 7))
+        .execution_options(**AS_A_TEST)
+    )
+    threads = select(Thread.id).where(Thread.person_id == person.id)
+    meetings = select(Participation.meeting_id).where(Participation.person_id == person.id)
+    announced = select(AudiencePart.announcement_id).where(AudiencePart.value == str(person.id))
+    theirs: dict[str, list[Any]] = {
+        "plan": [
+            select(c).where(c.class_.person_id == person.id) for c in (Goal.title_id, Step.title_id, Decision.text_id)
+        ],
+        "meeting": [select(Meeting.title_id).where(Meeting.id.in_(meetings))],
+        "announcement": [select(Announcement.title_id).where(Announcement.id.in_(announced))],
+    }
+    statements = [
+        update(Message).where(Message.thread_id.in_(threads)).values(body=_word(owner, "message")),
+        update(Meeting)
+        .where(Meeting.id.in_(meetings))
+        .values(room=_word(owner, "meeting"), host=_word(owner, "meeting")),
+        *(
+            update(Rendering).where(Rendering.text_id.in_(ids)).values(body=_word(owner, about))
+            for about, sources in theirs.items()
+            for ids in sources
+        ),
+    ]
+    for statement in statements:
+        db.session.execute(statement.execution_options(**AS_A_TEST))
+
+
+def _word(owner: str, about: str) -> str:
+    return f"Kanarie{owner}_{about}x"
+
+
+def _mark(table: Table, whose: ColumnElement[bool], word: str) -> None:
+    """Put a word beside the values of a JSON column, which keep what their block asks for."""
+    rows: Sequence[Any] = db.session.execute(select(table).where(whose).execution_options(**AS_A_TEST)).all()
+    for row in rows:
+        filled = update(table).where(table.c.id == row.id).values(values={**row.values, "canary": word})
+        db.session.execute(filled.execution_options(**AS_A_TEST))

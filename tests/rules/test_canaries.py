@@ -1,0 +1,148 @@
+"""Who reads what about whom: every route, by everybody, with everybody's ids, against what each may read.
+
+What somebody may read follows from what they are to the other (`may_read`), not from the route: a page that shows a
+word to who may never read it fails here, whichever page it is. What a POST answers counts too.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import String, Table
+from werkzeug.routing import Rule
+
+from portal.core import frame
+from portal.core.access import ANYONE
+from portal.core.db import Base, Scoped, db
+from tests.pages import PageClient
+from tests.rules.canaries import BY_HAND, NO_WORDS, WORDS, CanaryHouse, build, found_in
+
+FILE = frozenset({"given", "family", "phone", "birth", "device"})
+ALL = FILE | {"about", "plan", "meeting", "announcement", "message", "notice"}
+ROLL_CALL = frozenset({"given", "family", "phone"})
+"""Who comes along on an excursion of the municipality, for its begeleiders and regisseurs."""
+SENT = frozenset({"announcement"})
+"""Titles of what the municipality sent, for its begeleiders and regisseurs; not to whom."""
+TALK = frozenset({"given", "message"})
+POOL = frozenset({"message"})
+"""A question that nobody has taken, without who asks."""
+
+MAY_READ: dict[tuple[str, str], frozenset[str]] = {
+    **{(owner, owner): ALL for owner in ("amal", "yonas", "noor", "samira")},
+    **{("ingrid", owner): FILE | ROLL_CALL | SENT | {"plan"} for owner in ("amal", "yonas")},
+    **{("bram", owner): FILE | ROLL_CALL | SENT for owner in ("amal", "yonas")},
+    **{(worker, "noor"): ROLL_CALL | SENT for worker in ("ingrid", "bram")},
+    ("els", "noor"): FILE | ROLL_CALL | SENT | {"plan"},
+    ("piet", "noor"): FILE | ROLL_CALL | SENT,
+    **{(worker, owner): ROLL_CALL | SENT for worker in ("els", "piet") for owner in ("amal", "yonas")},
+    ("ria", "samira"): FILE | ROLL_CALL | SENT | {"plan"},
+    ("wim", "samira"): FILE | ROLL_CALL | SENT,
+    **{("kees", owner): FILE for owner in ("amal", "yonas", "noor")},
+    ("greet", "samira"): FILE,
+    ("rana", "amal"): TALK,
+    ("rana", "samira"): POOL,
+    ("tesfay", "yonas"): TALK,
+}
+"""Who may read what about whom; what is not here is nothing at all."""
+
+NOT_ASKED = {"demo", "styleguide", "static", "healthz", "favicon"}
+LEAVES = {"accounts.sign_out", "accounts.lock", "inbox.claim"}
+"""Would end the visit, or make somebody take part in a talk."""
+ASKED_ABOUT = ("amal", "noor", "samira")
+"""With whose things routes are opened: with cases and talk, with other workers, of the other municipality."""
+
+
+@pytest.fixture(scope="module")
+def canaries(home: Flask) -> CanaryHouse:
+    with home.app_context():
+        with frame.change():
+            made = build()
+        db.session.close()
+    return made
+
+
+@pytest.fixture(scope="module")
+def guests(home: Flask, canaries: CanaryHouse) -> dict[str, PageClient]:
+    clients = {"stranger": PageClient.at(home)}
+    for name, person in {**canaries.owners, **canaries.staff}.items():
+        clients[name] = PageClient.at(home)
+        clients[name].become(person)
+    return clients
+
+
+def visits(home: Flask, canaries: CanaryHouse, method: str) -> Iterator[tuple[Rule, str]]:
+    """Every address of a method, with the ids of each owner."""
+    for rule in home.url_map.iter_rules():
+        if method not in (rule.methods or ()) or rule.endpoint.partition(".")[0] in NOT_ASKED:
+            continue
+        for owner in ASKED_ABOUT if rule.arguments else ("amal",):
+            values = canaries.arguments(owner, rule.endpoint, set(rule.arguments)) if rule.arguments else {}
+            if values is not None:
+                with home.test_request_context():
+                    yield rule, home.url_for(rule.endpoint, **values)  # type: ignore[arg-type]
+
+
+def leaks(name: str, page: str, where: str) -> list[str]:
+    return [
+        f"{name} reads {about} of {owner} on {where}"
+        for owner, about in sorted(found_in(page))
+        if about not in MAY_READ.get((name, owner), frozenset())
+    ]
+
+
+def test_everybody_reads_what_they_may_and_nothing_else(home, canaries, guests):
+    wrong: list[str] = []
+    seen: set[tuple[str, str, str]] = set()
+    for rule, path in visits(home, canaries, "GET"):
+        for name, client in guests.items():
+            page = client.get(path).text
+            wrong += leaks(name, page, rule.rule)
+            seen |= {(name, *each) for each in found_in(page)}
+    for name, client in guests.items():  # the parts that htmx gets, of the pages that have some
+        for path in ("/who-looked", "/notices", "/announcements", "/messages", "/schedule", "/plan"):
+            wrong += leaks(name, client.get(path, headers={"HX-Request": "true"}).text, f"part of {path}")
+    assert not wrong, "\n".join(sorted(set(wrong)))
+    # The canaries do sing: what people must be able to read, they read.
+    assert {("ingrid", "amal", "plan"), ("rana", "amal", "message"), ("amal", "amal", "plan")} <= seen
+    assert {("kees", "noor", "phone"), ("piet", "noor", "device"), ("samira", "samira", "meeting")} <= seen
+
+
+def test_no_change_answers_with_words_of_somebody_else(home, canaries, guests):
+    wrong: list[str] = []
+    tokens = {
+        name: str(tag["value"])
+        for name, client in guests.items()
+        if (tag := client.show("/language").select_one("input[name=csrf_token]")) is not None
+    }
+    for rule, path in visits(home, canaries, "POST"):
+        if rule.endpoint in LEAVES:
+            continue
+        for name, client in guests.items():
+            if not _gets_in(home, rule, name, canaries):
+                continue  # turned away by the door before anything is read
+            part = {"HX-Request": "true"}
+            answer = client.post(path, data={"csrf_token": tokens[name]}, headers=part)
+            wrong += leaks(name, answer.text, f"POST {rule.rule}")
+            assert answer.status_code != 500
+    assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+def _gets_in(home: Flask, rule: Rule, name: str, canaries: CanaryHouse) -> bool:
+    roles = getattr(home.view_functions[rule.endpoint], "open_to", ANYONE).roles
+    return roles is None or not roles.isdisjoint(canaries.roles.get(name, set()))
+
+
+def test_every_column_with_words_about_people_has_its_canary():
+    """A new column: put it among WORDS with what it is about, or say in NO_WORDS why nobody could read it."""
+    found = set()
+    for mapper in Base.registry.mappers:
+        table = mapper.local_table
+        if isinstance(table, Table) and issubclass(mapper.class_, Scoped):
+            found |= {
+                f"{table.name}.{column.name}"
+                for column in table.c
+                if (isinstance(column.type, String) and column.type.length is None) or "JSON" in str(column.type)
+            }
+    known = set(WORDS) | BY_HAND | set(NO_WORDS)
+    assert not found - known
+    assert not known - found
