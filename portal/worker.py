@@ -53,6 +53,7 @@ def _register(queue: Huey, app: Flask) -> None:
     queue.periodic_task(each_minute, name="send_announcements")(lambda: send_announcements(app))
     queue.periodic_task(each_minute, name="make_copies")(lambda: make_copies(app))
     queue.periodic_task(at_night, name="sweep")(lambda: sweep(app))
+    queue.periodic_task(at_night, name="audit")(lambda: look_whether_the_audit_is_whole(app))
 
 
 def _beat(app: Flask) -> None:
@@ -83,6 +84,14 @@ def make_copies(app: Flask) -> None:
                     rights.make_copy(export_id, folder, clock.now())
             except Exception:
                 log.exception("copy %s was not made", export_id)
+
+
+def look_whether_the_audit_is_whole(app: Flask) -> None:
+    """Each night; what is wrong stands in the log, and `portal audit verify` says it again."""
+    with app.app_context():
+        written = verify.written_head()
+        for fault in verify.faults([written] if written else []):
+            log.error("the audit is not whole: %s", fault)
 
 
 def sweep(app: Flask) -> None:

@@ -13,7 +13,7 @@ class Entry(Scoped, Base):
     """One thing that somebody did. Never changed and never removed: the database refuses both."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index("ix_audit_entry_person_ref_number", "person_ref", "number"),)
+    __table_args__ = (Index("ix_audit_entry_person_ref_at", "person_ref", "at", "number"),)
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Its place in the chain, from 1, without gaps."""

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from portal.accounts.models import Person
 from portal.audit.acts import ACTS, ROLE_NAMES, UNKNOWN, Act
 from portal.audit.models import Trace
 from portal.core import when
 from portal.core.db import db
+from portal.core.errors import found
 from portal.core.viewer import Viewer
 
 PAGE_LENGTH = 30
@@ -26,9 +27,17 @@ MINE = (
         func.coalesce(func.nullif(Person.called, ""), Person.given_name).label("name"),
     )
     .outerjoin(Person, Person.id == Trace.actor_id)
-    .where(Trace.person_id == bindparam("person"), Trace.number < bindparam("before"))
-    .order_by(Trace.number.desc())
+    .where(Trace.person_id == bindparam("person"))
+    .order_by(Trace.at.desc(), Trace.number.desc())
     .limit(PAGE_LENGTH + 1)
+    .execution_options(scope="viewer: traces of my own things")
+)
+MINE_OLDER = MINE.where(
+    or_(Trace.at < bindparam("at"), and_(Trace.at == bindparam("at"), Trace.number < bindparam("before")))
+)
+AT = (
+    select(Trace.at)
+    .where(Trace.person_id == bindparam("person"), Trace.number == bindparam("before"))
     .execution_options(scope="viewer: traces of my own things")
 )
 
@@ -56,9 +65,12 @@ class Looks:
 
 
 def looks(viewer: Viewer, before: int | None = None) -> Looks:
-    """Who did what with the viewer's things, newest first."""
-    keys: dict[str, Any] = {"person": viewer.person_id, "before": before or NO_NUMBER}
-    rows = db.session.execute(MINE, keys).all()
+    """Who did what with the viewer's things, newest first; the next page starts before a known trace."""
+    keys: dict[str, Any] = {"person": viewer.person_id}
+    if before is not None:
+        keys |= {"before": before}
+        keys |= {"at": found(db.session.scalar(AT, keys))}
+    rows = db.session.execute(MINE if before is None else MINE_OLDER, keys).all()
     shown = [
         Look(row.number, row.at, ACTS.get(row.act, UNKNOWN), row.name or "", ROLE_NAMES.get(row.role, ROLE_NAMES[""]))
         for row in rows[:PAGE_LENGTH]

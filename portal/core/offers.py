@@ -151,8 +151,8 @@ def erase(person_id: UUID) -> None:
     """Remove everything that the house knows about a participant, in the changing frame of the caller.
 
     Rooms are asked in their order, in which those below come last: accounts removes the person at the end.
-    For participants only. Erasing staff is not solved: who made a plan, a note or a trace is part of what is
-    another person's, and the database refuses.
+    For participants only. What staff made is part of what is another person's, and the database refuses; for them
+    the rights have another way (`accounts.actions.forget_staff`).
     """
     for erase_from in all_of("erase"):
         erase_from(person_id)

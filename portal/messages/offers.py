@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from portal.core import offers, when
 from portal.core.db import db
@@ -16,6 +16,8 @@ from portal.messages import queries
 from portal.messages.models import Message, Seen, Thread
 
 SCOPE = {"scope": "system: rights of the person"}
+AT_ONCE = 500
+"""So many threads go in one statement."""
 
 
 def inbox_count(viewer: Viewer) -> int:
@@ -60,29 +62,28 @@ def export(person_id: UUID) -> dict[str, Any]:
 
 def _after_term(before: datetime, really: bool) -> int:
     """Threads of people whose term was over by then, unless something was said in them since."""
-    known = _terms(before)
-    return _old(and_(Thread.last_at < before, Thread.person_id.in_([p for p, over in known.items() if over])), really)
+    return _old(before, really, term_was_over=True)
 
 
 def _without_term(before: datetime, really: bool) -> int:
     """Threads of people whose term nobody knows, by their last message."""
-    return _old(and_(Thread.last_at < before, Thread.person_id.not_in(list(_terms(before)))), really)
+    return _old(before, really, term_was_over=None)
 
 
-def _terms(before: datetime) -> dict[UUID, bool]:
+def _old(before: datetime, really: bool, *, term_was_over: bool | None) -> int:
     day = when.local(before).date()
-    return {person: over for offer in offers.all_of("term_over") for person, over in offer(day).items()}
-
-
-def _old(old: ColumnElement[bool], really: bool) -> int:
-    scope = {"scope": "system: retention"}
-    ids = db.session.scalars(select(Thread.id).where(old).execution_options(**scope)).all()
-    for model in (Seen, Message) if really else ():
-        gone = delete(model).where(model.thread_id.in_(ids))
-        db.session.execute(gone.execution_options(**scope, synchronize_session=False))
-    if really:
-        gone = delete(Thread).where(Thread.id.in_(ids))
-        db.session.execute(gone.execution_options(**scope, synchronize_session=False))
+    terms = {person: over for offer in offers.all_of("term_over") for person, over in offer(day).items()}
+    scope = {"scope": "system: retention", "synchronize_session": False}
+    silent = select(Thread.id, Thread.person_id).where(Thread.last_at < before).execution_options(**scope)
+    ids = [row.id for row in db.session.execute(silent) if terms.get(row.person_id) is term_was_over]
+    for start in range(0, len(ids) if really else 0, AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        for gone in (
+            delete(Seen).where(Seen.thread_id.in_(some)),
+            delete(Message).where(Message.thread_id.in_(some)),
+            delete(Thread).where(Thread.id.in_(some)),
+        ):
+            db.session.execute(gone.execution_options(**scope))
     return len(ids)
 
 

@@ -4,13 +4,14 @@ import io
 import json
 import secrets
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from flask import current_app
 
-from portal.core import templates
+from portal.core import clock, templates
 from portal.core.i18n import LANGUAGES
 from portal.core.settings import Settings
 from portal.rights import gather, readable, seal
@@ -47,6 +48,14 @@ def remove(name: str) -> None:
     """Throw the file away; one that is gone stays gone."""
     if name:
         (_folder() / name).unlink(missing_ok=True)
+
+
+def remove_lost(known: Collection[str]) -> None:
+    """Throw away what no row knows, a day later: a copy whose making was broken off at its very end."""
+    a_day_ago = clock.now().timestamp() - 86_400
+    for file in _folder().iterdir():
+        if file.name not in known and file.stat().st_mtime < a_day_ago:
+            file.unlink(missing_ok=True)
 
 
 def _page(rooms: dict[str, dict[str, Any]], language: str) -> str:

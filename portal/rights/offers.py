@@ -47,6 +47,9 @@ def _exports(before: datetime, really: bool) -> int:
         _remove_later([each.file for each in spent])
         for each in spent:
             db.session.delete(each)
+        db.session.flush()
+        left = db.session.scalars(select(Export.file).execution_options(scope="system: retention")).all()
+        copy.remove_lost({*left, *(each.file for each in spent)})
     return len(spent)
 
 

@@ -138,6 +138,8 @@ def plan_meeting(
     meeting = Meeting(municipality_id=actor.municipality_id, group_id=group_id, **values)
     _added(meeting)
     _invite_persons(meeting, set(person_ids))
+    for person_id in person_ids:
+        audit.record(actor, person_id, "meeting.planned", now)
     if group_id is not None:
         _invite_group(meeting, set(person_ids))
     if meeting.starts_at > now:

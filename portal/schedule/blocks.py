@@ -46,5 +46,6 @@ THINGS = (
 )
 
 add(*TOLD, *REASONS, *THINGS)
+acts.add("meeting.planned", N_("An appointment was made for you."), "calendar-days")
 acts.add("attendance.marked", N_("It was noted whether you were there."), "list-checks")
 acts.add("attendance.corrected", N_("It was corrected whether you were there."), "pencil")

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import String, Table
+from sqlalchemy import String, Table, select, update
+from sqlalchemy.exc import IntegrityError
 from werkzeug.routing import Rule
 
 from portal.core import frame
 from portal.core.access import ANYONE
-from portal.core.db import Base, Scoped, db
+from portal.core.db import Base, Personal, Scoped, db
 from tests.pages import PageClient
 from tests.rules.canaries import BY_HAND, NO_WORDS, WORDS, CanaryHouse, build, found_in
 
@@ -44,6 +45,9 @@ MAY_READ: dict[tuple[str, str], frozenset[str]] = {
     ("tesfay", "yonas"): TALK,
 }
 """Who may read what about whom; what is not here is nothing at all."""
+
+NO_ROWS = {"erasure", "invitation", "pseudonym"}
+"""Tables in which nothing of hers stands before somebody acts; `tests/core/test_db.py` knows their wall too."""
 
 NOT_ASKED = {"demo", "styleguide", "static", "healthz", "favicon"}
 LEAVES = {"accounts.sign_out", "accounts.lock", "inbox.claim"}
@@ -125,6 +129,24 @@ def test_no_change_answers_with_words_of_somebody_else(home, canaries, guests):
             wrong += leaks(name, answer.text, f"POST {rule.rule}")
             assert answer.status_code != 500
     assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+def test_the_database_refuses_to_move_any_row_about_a_person_across_the_wall(home, canaries):
+    """Every table about one person: a row that points at somebody of another municipality cannot exist."""
+    there = canaries.owners["samira"].municipality_id
+    with home.app_context():
+        for mapper in Base.registry.mappers:
+            table = mapper.local_table
+            if not issubclass(mapper.class_, Personal) or not isinstance(table, Table):
+                continue
+            ours = table.c.person_id == canaries.owners["amal"].id
+            with db.engine.execution_options(changing=True).connect() as connection:
+                if not connection.execute(select(table).where(ours)).first():
+                    assert table.name in NO_ROWS, f"give Amal a row in {table.name}"
+                    continue
+                with pytest.raises(IntegrityError):
+                    connection.execute(update(table).where(ours).values(municipality_id=there))
+                connection.rollback()
 
 
 def _gets_in(home: Flask, rule: Rule, name: str, canaries: CanaryHouse) -> bool:

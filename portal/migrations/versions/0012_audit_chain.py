@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("seal", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_entry")),
     )
-    op.create_index("ix_audit_entry_person_ref_number", "audit_entry", ["person_ref", "number"], unique=False)
+    op.create_index("ix_audit_entry_person_ref_at", "audit_entry", ["person_ref", "at", "number"], unique=False)
     op.create_table(
         "pseudonym",
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -62,7 +62,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("pseudonym")
-    op.drop_index("ix_audit_entry_person_ref_number", table_name="audit_entry")
+    op.drop_index("ix_audit_entry_person_ref_at", table_name="audit_entry")
     op.drop_table("audit_entry")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_append_only()")
