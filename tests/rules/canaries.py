@@ -26,7 +26,7 @@ from portal.messages.models import Message, Thread, Topic
 from portal.plan import actions as plan
 from portal.plan.decisions import DecisionContent
 from portal.plan.models import Decision, Goal, Step
-from portal.plan.terms import HourKind, Route
+from portal.plan.terms import HourKind, MilestoneKind, Route
 from portal.schedule import actions as schedule
 from portal.schedule.actions import MeetingDetails
 from portal.schedule.models import Meeting, MeetingKind, Participation
@@ -182,6 +182,8 @@ def _furnish(made: CanaryHouse, owner: str, regisseur: Person, begeleider: Perso
     goal = plan.add_goal(keeps, person.id, now, block="plan.goal.language_b1")
     step = plan.add_step(keeps, goal, now, words={"nl": "stap"})
     plan.add_hours(keeps, person.id, HourKind.PARTICIPATION, 1, clock.today(), "reden", now)
+    plan.reach(keeps, person.id, MilestoneKind.PVT_SIGNED, clock.today(), now)
+    schedule.join_group(guides, schedule.make_group(guides, f"Groep {owner}"), person.id, clock.today())
     meeting = _appointment(guides, person.id)
     announcement = house._announce(guides, {"nl": "bericht"}, announcements.persons([person.id]))
     excursion = db.session.scalars(
@@ -202,7 +204,8 @@ def _furnish(made: CanaryHouse, owner: str, regisseur: Person, begeleider: Perso
         ).first(),
     }
     if owner != "noor":  # nobody answers in Dutch
-        ids["thread_id"] = messages.ask(me, Topic.LETTER, "vraag", now)
+        thread = ids["thread_id"] = messages.ask(me, Topic.LETTER, "vraag", now)
+        messages.mark_seen(me, thread, now)
     if owner in {"amal", "yonas"}:
         answerer = made.staff["rana" if owner == "amal" else "tesfay"]
         answers = viewer(answerer, Role.CULTUURVERBINDER)
