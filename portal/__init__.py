@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import healthz, rooms, styleguide
 from portal.accounts import sign_in
-from portal.core import access, db, failures, headers, htmx, i18n, offers, templates
+from portal.core import access, assets, db, failures, headers, htmx, i18n, offers, templates
 from portal.core.settings import Settings, from_environment
 from portal.demo import views as demo_views
 
@@ -26,12 +26,13 @@ alembic = Alembic(metadatas=db.Base.metadata, run_mkdir=False, command_name="")
 def create_app(settings: Settings | None = None) -> Flask:
     """The portal as a WSGI application. Raises `SettingsError` when a setting is unknown, broken or unsafe."""
     settings = settings or from_environment()
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     _configure(app, settings)
     db.init_app(app, settings)
     alembic.init_app(app)
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every look at the database's form
     i18n.init_app(app)
+    assets.init_app(app, https=settings.production)
     headers.init_app(app, https=settings.production)
     access.init_app(app)
     sign_in.init_app(app)

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlencode
 from flask import Blueprint, Flask, g, redirect, request
 from werkzeug.wrappers import Response
 
-from portal.core import frame, once
+from portal.core import assets, frame, once
 from portal.core.errors import NotFound
 from portal.core.htmx import go
 from portal.core.viewer import CASE_ROLES, STAFF_ROLES, Role, Viewer
@@ -140,7 +140,7 @@ def init_app(app: Flask) -> None:
 
     @app.get("/favicon.ico")
     def favicon() -> Response:
-        return redirect("/static/icons/meedoen.svg", 301)
+        return redirect(assets.asset("icons/meedoen.svg"), 302)
 
     favicon.open_to = ANYONE  # type: ignore[attr-defined]
     app.view_functions["favicon"] = favicon

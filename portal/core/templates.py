@@ -3,9 +3,7 @@
 Undefined names are errors; everything is escaped; there is no template that has not been given its words.
 """
 
-import hashlib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, g, request
@@ -14,12 +12,11 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
-from portal.core import offers, once, text
+from portal.core import assets, offers, once, text
+from portal.core.assets import asset
 from portal.core.i18n import LANGUAGES, N_, Language, current_language
 from portal.core.markdown import markdown
 from portal.core.viewer import Viewer
-
-STATIC = Path(__file__).parents[1] / "static"
 
 
 def init_app(app: Flask) -> None:
@@ -46,6 +43,8 @@ def _environment(app: Flask, language: Language) -> Environment:
         languages=LANGUAGES,
         when=language.when,
         asset=asset,
+        has_sheet=assets.has_sheet,
+        sheet=assets.sheet,
         icon=icon,
         bdi=bdi,
         phone=text.phone,
@@ -91,13 +90,6 @@ def _is_open(endpoint: str, viewer: Viewer) -> bool:
 def path(endpoint: str) -> str:
     """The path of a page that takes no arguments; built once."""
     return current_app.url_for(endpoint)
-
-
-@cache
-def asset(name: str) -> str:
-    """The address of a static file, with a mark of its content so that it can be kept for ever."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/static/{name}?v={digest}"
 
 
 @cache

@@ -29,6 +29,7 @@ def test_it_compiles_in_every_language(house, name):
 @pytest.mark.parametrize("name", ALL)
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(name):
     source = (TEMPLATES / name).read_text()
+    source = source.replace("<style>{{ sheet() }}</style>", "")  # the one style sheet, named by its hash in the policy
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\bsrc=)", source), name
     assert not re.search(r"""(src|action)=["']https?:""", source), name
     assert "|safe" not in source.replace(" ", ""), f"{name} shows something unescaped"
