@@ -9,6 +9,7 @@ Two rules live here because forgetting either would leak or lose data:
 """
 
 import enum
+import inspect
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -158,6 +159,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         options["connect_args"] = {"isolation_level": None}
     app.config["SQLALCHEMY_ENGINES"] = {"default": options}
     db.init_app(app)
+    # Its closing of asynchronous sessions, which we have none of, starts a thread at the end of every request.
+    app.teardown_appcontext_funcs = [f for f in app.teardown_appcontext_funcs if not inspect.iscoroutinefunction(f)]
     with app.app_context():
         if settings.sqlite:
             _prepare_sqlite(db.engine)
