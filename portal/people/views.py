@@ -62,7 +62,9 @@ def person(person_id: UUID) -> Response:
 @door.get("/new", open_to=BEHEERDER)
 def new() -> Response:
     """A form for somebody who is not known yet."""
-    return _form(PersonForm(household=request.args.get("household", STAYS)), None)
+    home = request.args.get("household")
+    roles = [] if home else [Role.PARTICIPANT.value]  # who is added to a household is most often a child
+    return _form(PersonForm(household=home or STAYS, roles=roles), None)
 
 
 @door.post("/new", open_to=BEHEERDER, once=True)
