@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -42,6 +42,13 @@ def read(cast, text):
 def how_many():
     db.session.close()
     return db.session.scalar(select(func.count()).select_from(Person).execution_options(scope="system: test"))
+
+
+def part(response, selector) -> Tag:
+    """The first part of an answered page that fits a selector."""
+    found = BeautifulSoup(response.text, "html5lib").select_one(selector)
+    assert isinstance(found, Tag), selector
+    return found
 
 
 def called(name):
@@ -191,10 +198,9 @@ def test_a_file_reaches_nobody_of_another_municipality(cast):
 def test_the_preview_shows_and_stores_nothing_until_it_is_confirmed(cast, client_of):
     client, before = client_of(cast.kees), how_many()
     response = client.send("/people/import", status=200, pasted=GOOD)
-    page = BeautifulSoup(response.text, "html5lib")
     assert how_many() == before
-    text = page.select_one("textarea[name=text]").get_text()
-    key = page.select_one("input[name=once_key]")["value"]
+    text = part(response, "textarea[name=text]").get_text()
+    key = part(response, "input[name=once_key]")["value"]
     for _ in range(2):
         client.send("/people/import/all", text=text, once_key=key)
     assert how_many() == before + 3
@@ -204,7 +210,7 @@ def test_a_wrong_file_answers_422_with_line_and_reason_and_the_words_kept(cast, 
     client = client_of(cast.kees)
     for path, name in (("/people/import", "pasted"), ("/people/import/all", "text")):
         response = client.send(path, status=422, **{name: GOOD + "1003;Anna;;;;nl;;;\r\n"})
-        row = BeautifulSoup(response.text, "html5lib").select_one("tbody tr").get_text(" ")
+        row = part(response, "tbody tr").get_text(" ")
         assert row.split()[0] == "5"
         assert "achternaam" in row
         assert "أحمد" in response.text
