@@ -6,7 +6,6 @@ A person is erased in this order. A new room is one line here and one in the imp
 from dataclasses import dataclass
 
 from portal.accounts import offers as accounts
-from portal.accounts import staff_views as people_views
 from portal.accounts import views as accounts_views
 from portal.announcements import offers as announcements
 from portal.announcements import staff_views as sent_announcements_views
@@ -26,6 +25,11 @@ from portal.messages import staff_views as inbox_views
 from portal.messages import views as messages_views
 from portal.notices import offers as notices
 from portal.notices import views as notices_views
+from portal.people import case_views as case_views  # joins the door of people, as do the next two
+from portal.people import household_views as household_views
+from portal.people import import_views as import_views
+from portal.people import offers as people
+from portal.people import views as people_views
 from portal.plan import offers as plan
 from portal.plan import staff_views as plan_of_views
 from portal.plan import views as plan_views
@@ -53,8 +57,9 @@ ROOMS: tuple[Room, ...] = (
     Room(excursions.OFFERS, (excursions_views.door, excursions_staff_views.door)),
     Room(health.OFFERS, (health_views.door,)),
     Room(announcements.OFFERS, (announcements_views.door, sent_announcements_views.door)),
+    Room(people.OFFERS, (people_views.door,)),
     Room(notices.OFFERS, (notices_views.door,)),
     Room(texts.OFFERS),
     Room(audit.OFFERS),
-    Room(accounts.OFFERS, (accounts_views.door, people_views.door)),
+    Room(accounts.OFFERS, (accounts_views.door,)),
 )

@@ -69,10 +69,13 @@ def furnish() -> Furnished:
         "plan.pillar": {"pillar": "language"},
         "health.article": {"slug": "huisarts"},
         "health.theme": {"name": "doctor"},
+        "people.caseload": {"person_id": cast.ingrid.id, "role": "regisseur"},
+        "people.hand_over": {"person_id": cast.ingrid.id, "role": "regisseur"},
         "people.end_device": {"person_id": cast.amal.id, "device_id": UUID(int=7)},
     }
     by_name: dict[str, object] = {
         "person_id": cast.amal.id,
+        "household_id": cast.amal.household_id,
         "step_id": step,
         "meeting_id": meeting,
         "excursion_id": excursion,

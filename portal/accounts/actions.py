@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, or_
 
-from portal.accounts import queries, secrets
+from portal.accounts import names, queries, secrets
 from portal.accounts.models import (
     WRONG_PINS_ALLOWED,
     Case,
@@ -44,6 +44,7 @@ class PersonDetails:
     birth_date: date | None = None
     phone: str = ""
     about: str = ""
+    external_key: str | None = None
 
 
 def add_municipality(slug: str, name: str, phone: str = "") -> Municipality:
@@ -54,9 +55,9 @@ def add_municipality(slug: str, name: str, phone: str = "") -> Municipality:
     return municipality
 
 
-def add_household(municipality_id: UUID) -> Household:
+def add_household(municipality_id: UUID, external_key: str | None = None) -> Household:
     """People who live together."""
-    household = Household(municipality_id=municipality_id)
+    household = Household(municipality_id=municipality_id, external_key=external_key)
     db.session.add(household)
     db.session.flush()
     return household
@@ -73,6 +74,7 @@ def add_person(
     )
     db.session.add(person)
     db.session.flush()
+    names.remember(person)
     for role in roles:
         grant(person, municipality_id, role)
     return person
@@ -109,7 +111,7 @@ def assign(person: Person, worker: Person, role: Role, since: date) -> Case:
 def invite(actor: Viewer, person_id: UUID, now: datetime) -> str:
     """Invite a person whom the actor may let in. The secret is shown once and never again."""
     secret = invite_without_actor(queries.person_to_let_in(actor, person_id), actor.person_id, now)
-    _leave_trace(actor, person_id, "invitation.made", now)
+    leave_trace(actor, person_id, "invitation.made", now)
     return secret
 
 
@@ -228,7 +230,7 @@ def end_device(actor: Viewer, person_id: UUID, device_id: UUID, now: datetime) -
     for device in queries.devices(actor, person_id):
         if device.id == device_id:
             device.ended_at = now
-            _leave_trace(actor, person_id, "device.ended", now)
+            leave_trace(actor, person_id, "device.ended", now)
             return
     raise NotFound
 
@@ -248,7 +250,8 @@ def read_at(actor: Viewer, size: str) -> None:
         raise NotFound from None
 
 
-def _leave_trace(actor: Viewer, person_id: UUID, act: str, now: datetime) -> None:
+def leave_trace(actor: Viewer, person_id: UUID, act: str, now: datetime) -> None:
+    """Have it remembered that the actor did this with what is the person's."""
     for record in offers.all_of("trace"):
         record(actor, person_id, act, now)
 

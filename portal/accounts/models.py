@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base, Identified, Personal, Scoped, wall
@@ -14,6 +14,9 @@ WRONG_PINS_ALLOWED = 5
 """The fifth wrong PIN ends the sign-in of that device, never the account."""
 
 PIN_LENGTH = 6
+
+BY_LETTER = String().with_variant(String(collation="C"), "postgresql")
+"""Folded words, compared letter by letter: the beginning of a word is then a stretch of an index."""
 
 
 class TextSize(StrEnum):
@@ -39,9 +42,14 @@ class Household(Scoped, Identified, Base):
     """People who live together. Says nothing about who may see whom."""
 
     __tablename__ = "household"
-    __table_args__ = (UniqueConstraint("id", "municipality_id"),)
+    __table_args__ = (
+        UniqueConstraint("id", "municipality_id"),
+        Index("ix_household_external_key", "municipality_id", "external_key", unique=True),
+    )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    external_key: Mapped[str | None]
+    """What the municipality's own files call this household."""
 
 
 class Person(Scoped, Identified, Base):
@@ -51,7 +59,9 @@ class Person(Scoped, Identified, Base):
     __table_args__ = (
         UniqueConstraint("id", "municipality_id"),
         ForeignKeyConstraint(["household_id", "municipality_id"], ["household.id", "household.municipality_id"]),
-        Index("ix_person_municipality_family_name", "municipality_id", "family_name", "given_name"),
+        Index("ix_person_external_key", "municipality_id", "external_key", unique=True),
+        Index("ix_person_municipality_id_sort_name_id", "municipality_id", "sort_name", "id"),
+        Index("ix_person_municipality_id_birth_date", "municipality_id", "birth_date"),
     )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
@@ -69,6 +79,12 @@ class Person(Scoped, Identified, Base):
     about: Mapped[str] = mapped_column(default="")
     """For staff: when they can be reached, in Dutch days and hours, as data (``mon,thu``); see the messages."""
     active: Mapped[bool] = mapped_column(default=True)
+    external_key: Mapped[str | None]
+    """What the municipality's own files call this person. Never the BSN."""
+    version: Mapped[int] = mapped_column(default=1)
+    """One more with every change by staff, so that two who change the same person at once both hear of it."""
+    sort_name: Mapped[str] = mapped_column(BY_LETTER, default="")
+    """Family name and given name, folded; kept by `accounts.names`."""
 
     @property
     def first_name(self) -> str:
@@ -76,13 +92,29 @@ class Person(Scoped, Identified, Base):
 
     @property
     def full_name(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class PersonWord(Personal, Base):
+    """One folded word of a person's names, to find them by its beginning; kept by `accounts.names`."""
+
+    __tablename__ = "person_word"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["person_id", "municipality_id"], ["person.id", "person.municipality_id"], ondelete="CASCADE"
+        ),
+        Index("ix_person_word_municipality_id_word", "municipality_id", "word", "person_id"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(BY_LETTER, primary_key=True)
 
 
 class Grant(Base):
     """A role that a person holds in a municipality. Only a cultuurverbinder holds one in several."""
 
     __tablename__ = "role_grant"
+    __table_args__ = (Index("ix_role_grant_municipality_id_role", "municipality_id", "role", "person_id"),)
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)

@@ -37,7 +37,6 @@ def erase(person_id: UUID) -> None:
 OFFERS = Offers(
     room="accounts",
     participant_menu=MenuEntry("accounts.more", N_("More"), "more"),
-    staff_menu=MenuEntry("people.people", N_("People"), "users"),
     export=export,
     erase=erase,
 )

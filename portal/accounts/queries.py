@@ -13,7 +13,7 @@ from portal.accounts.models import Case, Device, Grant, Invitation, Municipality
 from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import found
-from portal.core.viewer import Role, Viewer
+from portal.core.viewer import STAFF_ROLES, Role, Viewer
 
 _worker = aliased(Person)
 
@@ -140,32 +140,29 @@ def visible_people(viewer: Viewer) -> Select[Person]:
     return select(Person).where(may_see, Person.active).execution_options(scope="viewer: people I may see")
 
 
-def people(viewer: Viewer, *, starting_after: tuple[str, str] = ("", ""), limit: int = 50) -> Sequence[Person]:
-    """The participants whom the viewer may see, by family name; the next page starts after the last name."""
-    family, given = starting_after
-    statement = (
-        visible_people(viewer)
-        .join(Grant, and_(Grant.person_id == Person.id, Grant.role == Role.PARTICIPANT))
-        .where(or_(Person.family_name > family, and_(Person.family_name == family, Person.given_name > given)))
-        .order_by(Person.family_name, Person.given_name)
-        .limit(limit)
-    )
-    return db.session.scalars(statement).all()
-
-
 def person(viewer: Viewer, person_id: UUID) -> Person:
     """One person whom the viewer may see; raises `NotFound` otherwise."""
     return found(db.session.scalar(visible_people(viewer).where(Person.id == person_id)))
 
 
+_TO_LET_IN = (
+    exists().where(Grant.person_id == Person.id, Grant.role == Role.PARTICIPANT),
+    ~exists().where(Grant.person_id == Person.id, Grant.role.in_(STAFF_ROLES)),
+)
+
+
 def person_to_let_in(viewer: Viewer, person_id: UUID) -> Person:
     """A participant whose way in the viewer may open or close; raises `NotFound` for anybody else.
 
-    Not a colleague: an invitation is as good as being that person, and would be a way to their rights. Staff are let
-    in from the command line.
+    Not a colleague, nor a participant who works here too: an invitation is as good as being that person, and would be
+    a way to their rights. Staff are let in from the command line.
     """
-    is_participant = exists().where(Grant.person_id == Person.id, Grant.role == Role.PARTICIPANT)
-    return found(db.session.scalar(visible_people(viewer).where(Person.id == person_id, is_participant)))
+    return found(db.session.scalar(visible_people(viewer).where(Person.id == person_id, *_TO_LET_IN)))
+
+
+def may_let_in(viewer: Viewer, person_id: UUID) -> bool:
+    """Whether `person_to_let_in` finds this person for the viewer."""
+    return db.session.scalar(visible_people(viewer).where(Person.id == person_id, *_TO_LET_IN)) is not None
 
 
 def household(viewer: Viewer, of: Person) -> Sequence[Person]:

@@ -2,11 +2,13 @@
 
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import Uuid, column, insert, inspect, select, table
 
 from portal import alembic, create_app
+from portal.accounts.models import Municipality, PersonWord
 from portal.core.db import db
 from portal.core.settings import Settings
 from tests.conftest import database
@@ -43,3 +45,20 @@ def test_downwards_they_leave_nothing_and_upwards_again_everything(empty_house):
     assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
     alembic.upgrade()
     assert alembic.compare_metadata() == []
+
+
+def test_who_was_known_before_people_could_be_searched_is_found_afterwards(empty_house):
+    alembic.upgrade("0011")
+    row = {"id": uuid4(), "municipality_id": uuid4(), "given_name": "Zoë", "family_name": "Özdemir", "called": "زوي"}
+    row |= {"language": "nl", "text_size": "NORMAL", "phone": "", "about": "", "active": True}
+    ids = [column(name, Uuid()) for name in ("id", "municipality_id")]
+    before = table("person", *ids, *(column(name) for name in row if name not in {"id", "municipality_id"}))
+    municipality = {"id": row["municipality_id"], "slug": "x", "name": "X", "phone": ""}
+    with db.engine.execution_options(changing=True).begin() as connection:
+        connection.execute(insert(Municipality).values(municipality))
+        connection.execute(insert(before).values(row))
+    alembic.upgrade()
+    words = db.session.scalars(select(PersonWord.word).execution_options(scope="system: test"))
+    assert set(words) == {"zoe", "ozdemir", "زوي"}
+    db.session.close()
+    alembic.downgrade("0011")
