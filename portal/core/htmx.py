@@ -5,6 +5,7 @@ template. htmx 4 says what it wants in ``HX-Request-Type``; a boosted or restore
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, redirect, request
 from flask_htmx import HTMX
@@ -41,3 +42,16 @@ def go(url: str) -> BaseResponse:
     if wants_part():
         return make_response("", 200, {"HX-Redirect": iri_to_uri(url)})
     return redirect(url, 303)
+
+
+def inside(path: str | None) -> str:
+    """The path if it leads inside the portal, else the start: nobody is led away by a link."""
+    try:
+        parts = urlsplit(path or "/")
+    except ValueError:
+        return "/"
+    if parts.scheme or parts.netloc or not parts.path.startswith("/") or "\\" in (path or ""):
+        return "/"
+    if (path or "").startswith("//") or any(ord(c) < 32 for c in path or ""):
+        return "/"
+    return path or "/"
