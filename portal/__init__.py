@@ -36,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app, https=settings.production)
     access.init_app(app)
     sign_in.init_app(app)
+    access.refuse_hidden_ends(app)
     openid.init_app(app)
     CSRFProtect(app)  # after these, so that a form that is too old is refused in the reader's language
     htmx.init_app(app)

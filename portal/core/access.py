@@ -132,8 +132,6 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def begin() -> None:
-        if "\0" in unquote(request.full_path):
-            raise NotFound  # PostgreSQL knows no such character, and no address of ours has it
         view = app.view_functions.get(request.endpoint or "")
         if getattr(view, "changes", False) and request.method in {"GET", "POST"}:
             frame.begin_change()
@@ -144,6 +142,18 @@ def init_app(app: Flask) -> None:
 
     favicon.open_to = ANYONE  # type: ignore[attr-defined]
     app.view_functions["favicon"] = favicon
+
+
+def refuse_hidden_ends(app: Flask) -> None:
+    """Find nothing at an address with a NUL: PostgreSQL knows no such character, and no address of ours has it.
+
+    Comes after who is looking is known, so that the page is in their language.
+    """
+
+    @app.before_request
+    def refuse() -> None:
+        if "\0" in unquote(request.full_path):
+            raise NotFound
 
 
 def refuse_unguarded(app: Flask) -> None:

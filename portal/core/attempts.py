@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 
 from flask import current_app, request
-from sqlalchemy import case, delete, or_, update
+from sqlalchemy import bindparam, case, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,6 +39,9 @@ class Attempt(Base):
     since: Mapped[datetime]
 
 
+SO_FAR = select(Attempt.tries, Attempt.since).where(Attempt.key == bindparam("key"))
+
+
 @dataclass(frozen=True)
 class Limit:
     """How many tries of a kind are judged within `WAIT`."""
@@ -58,11 +61,14 @@ class TooOften(Refused):
 
 def count(limit: Limit, subject: str, now: datetime) -> bool:
     """Count a try; False where it is one too many and may not be judged. Needs a changing transaction."""
-    over = Attempt.since <= now - WAIT
+    key, over = _key(limit, subject), Attempt.since <= now - WAIT
+    known = db.session.execute(SO_FAR, {"key": key}).one_or_none()
+    if known and known.tries > limit.tries and now - WAIT < known.since <= now:
+        return False  # a flood of guesses is refused without writing anything
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     statement = (
         insert(Attempt)
-        .values(key=_key(limit, subject), tries=1, since=now)
+        .values(key=key, tries=1, since=now)
         .on_conflict_do_update(
             index_elements=[Attempt.key],
             set_={
@@ -99,7 +105,9 @@ def address() -> str:
         parsed = ip_address(told)
     except ValueError:
         return told
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    if isinstance(parsed, IPv6Address):
         return str(IPv6Address(int(parsed) >> (128 - ONE_HOME) << (128 - ONE_HOME)))
     return str(parsed)
 

@@ -13,6 +13,7 @@ from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.core import templates
+from portal.core.attempts import WAIT, TooOften
 
 _htmx = HTMX()
 
@@ -34,6 +35,8 @@ def page(template: str, /, part: str | None = None, status: int = 200, **context
     name = part if part is not None and wants_part() else template
     response = make_response(templates.render(name, **context), status)
     response.headers["Vary"] = "HX-Request, HX-Request-Type, Cookie"
+    if status == TooOften.status:
+        response.headers["Retry-After"] = str(int(WAIT.total_seconds()))
     return response
 
 

@@ -27,10 +27,10 @@ def at_the_keys(client, secret):
     return client
 
 
-def with_passkey(client, person):
+def with_passkey(client, person, name=MAIL):
     """A colleague who set up a passkey on this browser."""
     key = Authenticator()
-    at_the_keys(client, linked(person))
+    at_the_keys(client, linked(person, name))
     answer = key.make(options_on(client, "/staff/set-up/keys"))
     client.send("/staff/set-up/passkey", at="/staff/set-up/keys", credential=answer, label="Laptop")
     return key
