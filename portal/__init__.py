@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import healthz, rooms, styleguide
 from portal.accounts import sign_in
-from portal.core import access, db, failures, headers, htmx, i18n, offers, templates
+from portal.core import access, db, failures, headers, htmx, i18n, offers, sizes, templates
 from portal.core.settings import Settings, from_environment
 from portal.demo import views as demo_views
 from portal.keys import openid
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app, https=settings.production)
     access.init_app(app)
     sign_in.init_app(app)
-    access.refuse_hidden_ends(app)
+    sizes.init_app(app)
     openid.init_app(app)
     CSRFProtect(app)  # after these, so that a form that is too old is refused in the reader's language
     htmx.init_app(app)

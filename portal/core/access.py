@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NoReturn, TypeVar
-from urllib.parse import unquote, urlencode
+from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, g, redirect, request
 from werkzeug.wrappers import Response
@@ -142,18 +142,6 @@ def init_app(app: Flask) -> None:
 
     favicon.open_to = ANYONE  # type: ignore[attr-defined]
     app.view_functions["favicon"] = favicon
-
-
-def refuse_hidden_ends(app: Flask) -> None:
-    """Find nothing at an address with a NUL: PostgreSQL knows no such character, and no address of ours has it.
-
-    Comes after who is looking is known, so that the page is in their language.
-    """
-
-    @app.before_request
-    def refuse() -> None:
-        if "\0" in unquote(request.full_path):
-            raise NotFound
 
 
 def refuse_unguarded(app: Flask) -> None:
