@@ -13,9 +13,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import healthz, rooms, styleguide
 from portal.accounts import sign_in
-from portal.core import access, assets, db, failures, headers, htmx, i18n, offers, templates
+from portal.core import access, assets, db, failures, headers, htmx, i18n, offers, sizes, templates
 from portal.core.settings import Settings, from_environment
 from portal.demo import views as demo_views
+from portal.keys import openid
 
 LARGEST_REQUEST = 1_000_000
 """Bytes of the largest form."""
@@ -36,6 +37,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app, https=settings.production)
     access.init_app(app)
     sign_in.init_app(app)
+    sizes.init_app(app)
+    openid.init_app(app)
     CSRFProtect(app)  # after these, so that a form that is too old is refused in the reader's language
     htmx.init_app(app)
     failures.init_app(app)

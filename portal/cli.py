@@ -12,7 +12,11 @@ from sqlalchemy.exc import OperationalError
 from waitress import serve as serve_wsgi
 
 from portal import LARGEST_REQUEST, alembic, create_app, worker
+from portal.core import clock, frame
+from portal.core.errors import Refused
 from portal.core.settings import SettingsError
+from portal.core.viewer import STAFF_ROLES, Role
+from portal.keys import actions as keys
 
 
 @click.group()
@@ -66,6 +70,30 @@ def demo(port: int, reset: bool) -> None:
         return
     click.echo(builder.WELCOME.format(address=f"http://127.0.0.1:{port}"))
     _serve_with_worker(app, port)
+
+
+@main.group()
+def staff() -> None:
+    """Colleagues who sign in to the portal."""
+
+
+@staff.command(name="invite")
+@click.argument("municipality")
+@click.argument("email")
+@click.option("--given", default="", help="Given name, for somebody who is not known yet.")
+@click.option("--family", default="", help="Family name, for somebody who is not known yet.")
+@click.option("--role", type=click.Choice(sorted(STAFF_ROLES)), default=Role.BEHEERDER, show_default=True)
+def invite_staff(municipality: str, email: str, given: str, family: str, role: str) -> None:
+    """Make a link with which a colleague chooses their own keys: for the first beheerder, and for who lost them."""
+    app = _app()
+    with app.app_context():
+        try:
+            with frame.change():
+                secret = keys.link_from_terminal(municipality, email, (given, family), Role(role), clock.now())
+        except Refused as refusal:
+            raise click.ClickException(refusal.message) from None
+    click.echo(f"Give this link to {email} yourself. It works once, and for a day:")
+    click.echo(f"{app.config['BASE_URL']}/staff/set-up#{secret}")
 
 
 def _serve(app: Flask, host: str, port: int) -> None:

@@ -20,6 +20,10 @@ from portal.excursions import staff_views as excursions_staff_views
 from portal.excursions import views as excursions_views
 from portal.health import offers as health
 from portal.health import views as health_views
+from portal.keys import offers as keys
+from portal.keys import openid_views, set_up_views
+from portal.keys import staff_views as own_keys_views
+from portal.keys import views as keys_views
 from portal.messages import offers as messages
 from portal.messages import staff_views as inbox_views
 from portal.messages import views as messages_views
@@ -61,5 +65,6 @@ ROOMS: tuple[Room, ...] = (
     Room(notices.OFFERS, (notices_views.door,)),
     Room(texts.OFFERS),
     Room(audit.OFFERS),
+    Room(keys.OFFERS, (keys_views.door, set_up_views.door, own_keys_views.door, openid_views.door)),
     Room(accounts.OFFERS, (accounts_views.door,)),
 )

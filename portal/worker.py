@@ -15,8 +15,9 @@ from huey.serializer import SignedSerializer
 from portal.accounts import actions as accounts
 from portal.announcements import actions as announcements
 from portal.announcements import staff_queries
-from portal.core import clock, frame, heartbeat, once
+from portal.core import attempts, clock, frame, heartbeat, once
 from portal.core.settings import Settings
+from portal.keys import actions as keys
 
 log = logging.getLogger("portal.worker")
 
@@ -71,4 +72,6 @@ def sweep(app: Flask) -> None:
     """Remove what has done its work: keys of forms, spent invitations, devices that have ended."""
     with app.app_context(), frame.change():
         once.forget(clock.now())
+        attempts.forget(clock.now())
         accounts.forget_spent(clock.now())
+        keys.forget_spent(clock.now())

@@ -71,6 +71,13 @@ def furnish() -> Furnished:
         "health.theme": {"name": "doctor"},
         "people.caseload": {"person_id": cast.ingrid.id, "role": "regisseur"},
         "people.hand_over": {"person_id": cast.ingrid.id, "role": "regisseur"},
+        "own_keys.connect": {"slug": "nowhere"},
+        "openid.leave": {"slug": "nowhere"},
+        "openid.back": {"slug": "nowhere"},
+        "openid.sign_out": {"slug": "nowhere"},
+        "own_keys.end_device": {"device_id": UUID(int=7)},
+        "own_keys.link": {"colleague_id": cast.wim.id},
+        "own_keys.take_away": {"colleague_id": cast.wim.id},
         "people.end_device": {"person_id": cast.amal.id, "device_id": UUID(int=7)},
     }
     by_name: dict[str, object] = {
@@ -82,6 +89,7 @@ def furnish() -> Furnished:
         "announcement_id": announcement,
         "thread_id": thread,
         "notice_id": _notice(cast.amal.id),
+        "passkey_id": UUID(int=8),
     }
     return Furnished(cast, by_endpoint, by_name)
 

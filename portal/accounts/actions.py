@@ -18,7 +18,8 @@ from portal.accounts.models import (
     Person,
     TextSize,
 )
-from portal.core import offers, outbox
+from portal.core import attempts, offers, outbox
+from portal.core.attempts import Limit, TooOften
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused
 from portal.core.i18n import LANGUAGES, N_
@@ -29,6 +30,10 @@ INVITATION_LASTS = timedelta(minutes=10)
 DEVICE_LASTS = timedelta(days=90)
 KEPT_AFTER_THE_END = timedelta(days=90)
 """Long enough to look into a complaint about who was signed in."""
+PINS_OF_PERSON = Limit("pins of a person", 20)
+PINS_FROM_ADDRESS = Limit("pins from an address", 60)
+INVITATIONS_FROM_ADDRESS = Limit("invitations from an address", 60)
+"""Many share an address: a library, a centre for asylum seekers, a mobile network."""
 PIN_WITHIN = timedelta(minutes=10)
 """How long a phone may take to choose its PIN before it must be invited anew."""
 
@@ -131,12 +136,15 @@ def invite_without_actor(person: Person, made_by: UUID | None, now: datetime) ->
     return secret
 
 
-def accept_invitation(secret: str, language: str, label: str, now: datetime) -> str:
+def accept_invitation(secret: str, language: str, label: str, now: datetime, address: str = "") -> str:
     """Let a phone in. Spends the invitation; raises `Refused` where it is unknown, used or too old.
 
-    Returns the token of the new device, which can do nothing until its PIN is chosen.
+    Returns the token of the new device, which can do nothing until its PIN is chosen. A right invitation is always
+    taken, whoever else tried from the same address: nobody guesses 256 bits, but many can share a network.
     """
     invitation = queries.invitation(secrets.hashed(secret))
+    if (invitation is None or invitation.used_at) and not attempts.count(INVITATIONS_FROM_ADDRESS, address, now):
+        raise TooOften
     if invitation is None:
         raise Refused(N_("This invitation is not known. Ask for a new one."))
     if invitation.used_at is not None:
@@ -180,16 +188,24 @@ def choose_pin(token: str, typed: str, repeated: str, now: datetime) -> str:
     return _new_token(device, now)
 
 
-def unlock(token: str, typed: str, now: datetime) -> str | None:
+def unlock(token: str, typed: str, now: datetime, address: str = "") -> str | None:
     """A new token for a device whose PIN was right; None where it was wrong.
 
     The fifth wrong PIN ends the device. Tries are counted in the database, so neither another address, another
-    cookie nor a restart gives more of them.
+    cookie nor a restart gives more of them. Over all devices of a person, and from one address, they are counted
+    too; that holds back a device that has erred, never one that has not: nobody can lock somebody else out.
     """
     device = _device(token)
     if device.pin_hash is None:
         raise NotFound
-    if secrets.pin_fits(device.pin_hash, secrets.pin(typed)):
+    digits = secrets.pin(typed)
+    counted = [(PINS_OF_PERSON, str(device.person_id)), (PINS_FROM_ADDRESS, address)]
+    free = [attempts.count(limit, subject, now) for limit, subject in counted]
+    if device.wrong_pins and not all(free):
+        raise TooOften
+    if secrets.pin_fits(device.pin_hash, digits):
+        for limit, subject in counted:
+            attempts.take_back(limit, subject)
         device.wrong_pins = 0
         return _new_token(device, now)
     device.wrong_pins += 1

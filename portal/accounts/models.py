@@ -171,6 +171,8 @@ class Device(Personal, Identified, Base):
     pin_hash: Mapped[str | None]
     """Null until the PIN is chosen; the device can do nothing else before that."""
     wrong_pins: Mapped[int] = mapped_column(default=0)
+    strong: Mapped[bool] = mapped_column(default=False)
+    """Signed in with a passkey or with two keys, as staff are; it has no PIN, and only it carries their rights."""
     label: Mapped[str] = mapped_column(default="")
     """Browser and system in a few words, from what the browser says of itself."""
     made_at: Mapped[datetime]

@@ -30,6 +30,7 @@ SIGNED_IN = (
         Device.id,
         Device.token_hash,
         Device.pin_hash,
+        Device.strong,
         Person.id.label("person_id"),
         Person.municipality_id,
         Person.given_name,
@@ -95,13 +96,19 @@ class SignedIn:
 
     viewer: Viewer
     has_pin: bool
+    strong: bool
+    """Signed in as staff do, with no PIN to unlock it."""
     is_current: bool
     """False where the device has a newer token: this one may ask for the PIN, and nothing else."""
 
 
-def signed_in(token_hash: str) -> SignedIn | None:
-    """Who holds the device with this token; None where it has ended or never was."""
-    rows = db.session.execute(SIGNED_IN, {**_held(token_hash), "now": clock.now()}).all()
+def signed_in(token_hash: str, *, staff_by_pin: bool = False) -> SignedIn | None:
+    """Who holds the device with this token; None where it has ended or never was.
+
+    A PIN opens what is a participant's own. The rights of staff need a strong sign-in, except in the demo.
+    """
+    found_rows = db.session.execute(SIGNED_IN, {**_held(token_hash), "now": clock.now()}).all()
+    rows = [r for r in found_rows if r.strong or staff_by_pin or r.role is Role.PARTICIPANT]
     if not rows:
         return None
     row = rows[0]
@@ -116,7 +123,9 @@ def signed_in(token_hash: str) -> SignedIn | None:
         device_id=row.id,
         answers=frozenset((r.serves, r.answers_in) for r in rows if r.answers_in),
     )
-    return SignedIn(viewer, has_pin=row.pin_hash is not None, is_current=row.token_hash == token_hash)
+    return SignedIn(
+        viewer, has_pin=row.pin_hash is not None, strong=row.strong, is_current=row.token_hash == token_hash
+    )
 
 
 def _held(token_hash: str) -> dict[str, Any]:

@@ -60,20 +60,30 @@ def _too_easy(digits: str) -> bool:
 
 def pin_hash(digits: str) -> str:
     """What is stored of a PIN."""
-    return _hasher().hash(_peppered(digits))
+    return slow_hash("pin", digits)
 
 
 def pin_fits(stored: str, digits: str) -> bool:
     """Whether this is the PIN that was stored."""
+    return slow_fits(stored, "pin", digits)
+
+
+def slow_hash(kind: str, value: str) -> str:
+    """What is stored of something that people think up, so that finding it out takes long and the pepper."""
+    return _hasher().hash(_peppered(kind, value))
+
+
+def slow_fits(stored: str, kind: str, value: str) -> bool:
+    """Whether this is the value that was stored."""
     try:
-        return _hasher().verify(stored, _peppered(digits))
+        return _hasher().verify(stored, _peppered(kind, value))
     except VerifyMismatchError:
         return False
 
 
-def _peppered(digits: str) -> bytes:
+def _peppered(kind: str, value: str) -> bytes:
     key: str = current_app.config["SECRET_KEY"]
-    return hmac.digest(key.encode(), b"pin:" + digits.encode(), "sha256")
+    return hmac.digest(key.encode(), f"{kind}:{value}".encode(errors="surrogatepass"), "sha256")
 
 
 @cache

@@ -1,17 +1,16 @@
 """The door: invitation, PIN, lock and sign-out; and More, where one sets how the portal speaks and looks."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import g, request, session, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts import actions, sign_in
 from portal.accounts.forms import NewPinForm, PinForm
-from portal.core import clock, offers
+from portal.core import attempts, clock, offers
 from portal.core.access import ANYONE, SIGNED_IN, Door, viewer
 from portal.core.errors import NotFound, Refused
-from portal.core.htmx import go, page
+from portal.core.htmx import go, inside, page
 from portal.core.i18n import LANGUAGES, _
 from portal.core.offers import MenuEntry
 
@@ -37,9 +36,10 @@ def accept() -> Response:
     """Let this phone in, in the language of the button that was pressed."""
     secret = request.form.get("secret", "").rpartition("#")[2].strip()
     try:
-        token = actions.accept_invitation(secret, request.form.get("language", ""), _device_label(), clock.now())
+        language, now = request.form.get("language", ""), clock.now()
+        token = actions.accept_invitation(secret, language, sign_in.device_label(), now, attempts.address())
     except Refused as refusal:
-        return page("accounts/welcome.html", status=422, problem=refusal.message)
+        return page("accounts/welcome.html", status=refusal.status, problem=refusal.message)
     sign_in.sign_in(token)
     return go("/pin")
 
@@ -69,20 +69,20 @@ def unlock_page() -> Response:
     """Ask the PIN. Shows nothing personal."""
     if g.door != "/unlock":
         return go("/")
-    return page("accounts/unlock.html", form=PinForm(), problem=None, came_for=_inside(request.args.get("next")))
+    return page("accounts/unlock.html", form=PinForm(), problem=None, came_for=inside(request.args.get("next")))
 
 
 @door.post("/unlock", open_to=ANYONE)
 def unlock() -> Response:
     """Open with the right PIN; count a wrong one, and end this device with the fifth."""
-    form, came_for, token = PinForm(), _inside(request.form.get("next")), sign_in.held_token()
+    form, came_for, token = PinForm(), inside(request.form.get("next")), sign_in.held_token()
     if token is None:
         return go("/sign-in")
     try:
-        opened = actions.unlock(token, form.pin.data or "", clock.now())
-        problem = _("This PIN is not right.")
+        opened = actions.unlock(token, form.pin.data or "", clock.now(), attempts.address())
+        problem, status = _("This PIN is not right."), 422
     except Refused as refusal:
-        opened, problem = None, _(refusal.message)
+        opened, problem, status = None, _(refusal.message), refusal.status
     if opened:
         sign_in.sign_in(opened)
         return go(came_for)
@@ -92,7 +92,7 @@ def unlock() -> Response:
         ended = page("accounts/sign_in.html", status=403, ended=True)
         ended.headers["Clear-Site-Data"] = FORGET
         return ended
-    return page("accounts/unlock.html", status=422, form=form, problem=problem, left=left, came_for=came_for)
+    return page("accounts/unlock.html", status=status, form=form, problem=problem, left=left, came_for=came_for)
 
 
 @door.post("/lock", open_to=SIGNED_IN)
@@ -120,7 +120,7 @@ def sign_out() -> Response:
 @door.get("/language", open_to=ANYONE)
 def language() -> Response:
     """Choose the language to read in."""
-    return page("accounts/language.html", came_from=_inside(request.args.get("next")))
+    return page("accounts/language.html", came_from=inside(request.args.get("next")))
 
 
 @door.post("/language", open_to=ANYONE)
@@ -132,7 +132,7 @@ def choose_language() -> Response:
     session["language"] = language
     if g.viewer:
         actions.read_in(g.viewer, language)
-    return go(_inside(request.form.get("next")))
+    return go(inside(request.form.get("next")))
 
 
 @door.get("/more", open_to=SIGNED_IN)
@@ -160,24 +160,3 @@ def _places() -> list[dict[str, Any]]:
         }
         for e in entries
     ]
-
-
-def _device_label() -> str:
-    agent = request.user_agent.string
-    for word in ("iPhone", "iPad", "Android", "Windows", "Macintosh", "Linux"):
-        if word in agent:
-            return word
-    return ""
-
-
-def _inside(path: str | None) -> str:
-    """The path if it leads inside the portal, else the start: nobody is led away by a link."""
-    try:
-        parts = urlsplit(path or "/")
-    except ValueError:
-        return "/"
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or "\\" in (path or ""):
-        return "/"
-    if (path or "").startswith("//") or any(ord(c) < 32 for c in path or ""):
-        return "/"
-    return path or "/"

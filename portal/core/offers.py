@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Flask, current_app
+from markupsafe import Markup
 
 from portal.core.viewer import Viewer
 
@@ -97,6 +98,8 @@ class Offers:
     """Takes what the outbox holds, inside the transaction of the change."""
     trace: Callable[[Viewer, UUID, str, datetime], None] | None = None
     """Remembers that somebody did something with what is a person's, for rooms on the floors below."""
+    part: Callable[[str], Markup] | None = None
+    """HTML for a named place that a page of a room below leaves open; see `parts`."""
     export: Callable[[UUID], Mapping[str, Any]] | None = None
     """Everything the room knows about a person, as plain JSON values."""
     erase: Callable[[UUID], None] | None = None
@@ -117,6 +120,11 @@ def rooms() -> tuple[Offers, ...]:
 def all_of(name: str) -> list[Any]:
     """What all rooms offer under one name, in menu order; rooms without it are passed over."""
     return [offer for room in rooms() if (offer := getattr(room, name)) is not None]
+
+
+def parts(place: str) -> Markup:
+    """What the rooms put into a place that a page leaves open for those above: ``unlock``, ``more``, ``sign-in``."""
+    return Markup().join(part(place) for part in all_of("part"))
 
 
 def coming_up(viewer: Viewer, since: datetime, until: datetime) -> list[Coming]:

@@ -25,6 +25,9 @@ KNOWN = {
     "PORTAL_BASE_URL": "the address under which phones reach the portal",
     "PORTAL_DEMO": "1 opens /demo, where anyone of the cast can be become; never in production",
     "PORTAL_PROXIES": "how many trusted proxies stand in front; 0 by default",
+    "PORTAL_STAFF_IDLE": "minutes after which staff who did nothing sign in again; 30 by default",
+    "PORTAL_STAFF_HOURS": "hours after which staff sign in again in any case; 12 by default",
+    "PORTAL_OPENID_FILE": "the path of a file that names identity providers; openid.toml in the data folder by default",
     "PORTAL_TEST_POSTGRES_URL": "used by the tests only",
     "PORTAL_CHROMIUM": "used by the browser tests only",
 }
@@ -48,6 +51,11 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     demo: bool = False
     proxies: int = 0
+    staff_idle: int = 30
+    """Minutes."""
+    staff_hours: int = 12
+    openid_file: Path | None = None
+    """None: there is no identity provider of a municipality."""
 
     @property
     def production(self) -> bool:
@@ -83,6 +91,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         base_url=base_url,
         demo=demo,
         proxies=_number(given.get("PORTAL_PROXIES", "0"), "PORTAL_PROXIES"),
+        staff_idle=_number(given.get("PORTAL_STAFF_IDLE", "30"), "PORTAL_STAFF_IDLE"),
+        staff_hours=_number(given.get("PORTAL_STAFF_HOURS", "12"), "PORTAL_STAFF_HOURS"),
+        openid_file=_openid_file(given, data_dir),
     )
 
 
@@ -109,6 +120,15 @@ def _number(value: str, name: str) -> int:
     if not value.isascii() or not value.isdigit():
         raise SettingsError(f"{name} is {value!r}; it must be a whole number.")
     return int(value)
+
+
+def _openid_file(given: Mapping[str, str], data_dir: Path) -> Path | None:
+    path = Path(given.get("PORTAL_OPENID_FILE", data_dir / "openid.toml"))
+    if path.is_file():
+        return path
+    if "PORTAL_OPENID_FILE" in given:
+        raise SettingsError(f"PORTAL_OPENID_FILE names {path}, which is not a file.")
+    return None
 
 
 def _folder(path: Path) -> Path:

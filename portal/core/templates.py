@@ -51,6 +51,7 @@ def _environment(app: Flask, language: Language) -> Environment:
         tel=text.tel_href,
         markdown=lambda body, code=language.code: markdown(body, language=code),
         N_=N_,
+        parts=offers.parts,
         new_key=once.new_key,
         csrf_token=generate_csrf,
     )

@@ -24,6 +24,17 @@ OPEN_PATHS = {
     "/demo",
     "/demo/become/<uuid:person_id>",
     "/styleguide",
+    "/staff/sign-in",
+    "/staff/sign-in/passkey",
+    "/staff/second-key",
+    "/staff/set-up",
+    "/staff/set-up/keys",
+    "/staff/set-up/passkey",
+    "/staff/set-up/password",
+    "/unlock/passkey",
+    "/openid/<string(maxlength=40):slug>",
+    "/openid/<string(maxlength=40):slug>/back",
+    "/openid/<string(maxlength=40):slug>/sign-out",
 }
 """What may be opened without being signed in. A new line here is a decision."""
 

@@ -138,7 +138,16 @@ def test_the_cookie_says_nothing_about_a_person(cast, client_of):
     phone = client_of(cast.amal)
     phone.send("/language", language="ti")
     phone.send("/lock", at="/more")
-    assert set(contents_of(phone)) <= {"_fresh", "_permanent", "_user_id", "csrf_token", "language", "locked", "seen"}
+    assert set(contents_of(phone)) <= {
+        "_fresh",
+        "_permanent",
+        "_user_id",
+        "csrf_token",
+        "language",
+        "locked",
+        "pin_at",
+        "seen",
+    }
 
 
 def test_the_key_of_anothers_form_does_not_tell_where_it_led(cast, client_of):
