@@ -32,6 +32,7 @@ from portal.plan import views as plan_views
 from portal.schedule import offers as schedule
 from portal.schedule import views as schedule_views
 from portal.texts import desk_views as translating_views
+from portal.texts import exchange_views as text_files_views
 from portal.texts import offers as texts
 from portal.texts import staff_views as writing_views
 from portal.texts import views as texts_views
@@ -57,7 +58,7 @@ ROOMS: tuple[Room, ...] = (
     Room(health.OFFERS, (health_views.door,)),
     Room(announcements.OFFERS, (announcements_views.door, sent_announcements_views.door)),
     Room(notices.OFFERS, (notices_views.door,)),
-    Room(texts.OFFERS, (texts_views.door, writing_views.door, translating_views.door)),
+    Room(texts.OFFERS, (texts_views.door, writing_views.door, translating_views.door, text_files_views.door)),
     Room(audit.OFFERS),
     Room(accounts.OFFERS, (accounts_views.door, people_views.door)),
 )

@@ -120,3 +120,4 @@ class ImportForm(Form):
     """A file that is to be taken in, as it was previewed."""
 
     content = HiddenField(validators=[Required()])
+    seal = HiddenField(validators=[Required()])

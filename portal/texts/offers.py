@@ -80,6 +80,7 @@ def erase(person_id: UUID) -> None:
 
 OFFERS = Offers(
     room="texts",
+    more_menu=MenuEntry("texts.sentences", N_("Words of the portal"), "languages"),
     staff_menu=MenuEntry("texts_writing.texts", N_("Texts"), "languages"),
     todo=todo,
     export=export,
