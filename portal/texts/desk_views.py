@@ -177,6 +177,7 @@ def _work(
         checks=desk_queries.checks(text_id, language, said.number) if said else [],
         may_check=bool(said and said.made_by != viewer().person_id and said.freshness == queries.Freshness.CURRENT),
         problem=problem,
+        questions=remark_queries.my_questions(viewer(), text_id),
         **{"asking": None, "checking": None, **forms},
     )
 

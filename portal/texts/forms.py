@@ -96,7 +96,7 @@ class RemarkForm(Form):
 
     kind = StringField()
     words = Words(validators=[AtMost(LONGEST_REMARK)])
-    path = HiddenField()
+    where = HiddenField()
 
     def validate_kind(self, field: Field) -> None:
         if field.data not in {RemarkKind.NOT_UNDERSTOOD, RemarkKind.SAY_OTHERWISE}:
@@ -105,7 +105,7 @@ class RemarkForm(Form):
     @property
     def inside(self) -> str:
         """The page of the portal on which it was said; the front page where it is none."""
-        path = self.path.data or ""
+        path = self.where.data or ""
         return path if re.fullmatch(r"/(?![/\\])[\w/.-]{0,200}", path, re.ASCII) else "/"
 
 

@@ -38,6 +38,23 @@ def mine(viewer: Viewer, ids: Iterable[UUID | None]) -> dict[UUID, Remark]:
     return {each.text_id: each for each in db.session.scalars(MINE, {"person": viewer.person_id, "ids": wanted})}
 
 
+MY_QUESTIONS = (
+    select(Remark)
+    .where(
+        Remark.person_id == bindparam("person"),
+        Remark.text_id == bindparam("text"),
+        Remark.kind == RemarkKind.QUESTION,
+    )
+    .order_by(Remark.at)
+    .execution_options(scope="viewer: what I asked of writers")
+)
+
+
+def my_questions(viewer: Viewer, text_id: UUID) -> Sequence[Remark]:
+    """What a translator asked who wrote the text, with the answers."""
+    return db.session.scalars(MY_QUESTIONS, {"person": viewer.person_id, "text": text_id}).all()
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A remark without its author: who answers needs the text and the words, not the name."""
