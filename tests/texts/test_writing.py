@@ -23,9 +23,9 @@ def test_of_two_writers_at_once_the_second_sees_both_and_loses_nothing(cast, cli
         actions.rewrite(bram(cast), text, "De les is om tien uur.", clock.now())
     answer = client.send(path, status=409, body="De les is om elf uur.", based_on=1, at=path)
     page = BeautifulSoup(answer.text, "html5lib")
-    assert "De les is om tien uur." in page.select_one(".banner .written").text
-    assert page.select_one("textarea").text == "De les is om elf uur."
-    client.send(path, body="De les is om elf uur.", based_on=page.select_one("[name=based_on]")["value"], at=path)
+    assert "De les is om tien uur." in page.select(".banner .written")[0].text
+    assert page.select("textarea")[0].text == "De les is om elf uur."
+    client.send(path, body="De les is om elf uur.", based_on=page.select("[name=based_on]")[0]["value"], at=path)
     assert [w.body for w in queries.history(text, "nl")] == ["De les is om elf uur.", "De les is om tien uur.", DUTCH]
 
 
@@ -83,8 +83,8 @@ def test_the_meter_advises_and_never_refuses(cast, client_of):
     easy, hard = (
         plain_dutch.measure("Kom morgen. De les is om tien uur."),
         plain_dutch.measure(
-            "Indien u tevens in aanmerking wenst te komen voor de inburgeringsvoorzieningen dient u onverwijld de door de "
-            "gemeente verstrekte documentatie te retourneren, die vervolgens door ons wordt beoordeeld."
+            "Indien u tevens in aanmerking wenst te komen voor de inburgeringsvoorzieningen dient u onverwijld de door "
+            "de gemeente verstrekte documentatie te retourneren, die vervolgens door ons wordt beoordeeld."
         ),
     )
     assert easy is not None
@@ -102,14 +102,14 @@ def test_the_meter_advises_and_never_refuses(cast, client_of):
     page = client_of(cast.bram).send(
         f"/texts/{text}", status=200, body="Indien u komt.", based_on=1, look="1", at=f"/texts/{text}"
     )
-    assert "indien" in BeautifulSoup(page.text, "html5lib").select_one("#advice").text
+    assert "indien" in BeautifulSoup(page.text, "html5lib").select("#advice")[0].text
     assert queries.now_written(text)["nl"].body == DUTCH
 
 
 def test_terms_of_the_municipality_are_found_in_the_dutch():
     found = {term.dutch: term.said for term in glossary.found_in("Breng uw brieven mee naar de inburgering.", "ar")}
     assert "inburgering" in found
-    assert "brief" not in found or found["brief"]
+    assert "de" not in found
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
