@@ -192,7 +192,7 @@ def _parts(
     elif draft is not None:
         mine = draft.parts
     else:
-        mine = [said.body] if said else [""] * len(theirs)
+        mine = [said.body] if said else [sentences.mark_of(each) for each in theirs]
     if len(mine) == len(theirs):
         return list(zip(theirs, mine, strict=True))
     return [(source.body, "\n".join(mine))]

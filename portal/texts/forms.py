@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, NumberRange
 from portal.core import text
 from portal.core.forms import AtMost, Form, OnceForm, Required, TextAreaField
 from portal.core.i18n import _
+from portal.texts import sentences
 from portal.texts.models import LONGEST_BODY, LONGEST_REMARK, RemarkKind, Verdict
 
 _NUMBER = (InputRequired(), NumberRange(min=0, max=1_000_000))
@@ -70,7 +71,7 @@ class PartsForm(Form):
 
     @property
     def empty(self) -> bool:
-        return not all(part.strip() for part in self.part.data) or not self.part.data
+        return not self.part.data or not all(map(sentences.has_words, self.part.data))
 
 
 class CheckForm(Form):

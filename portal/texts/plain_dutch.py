@@ -51,8 +51,10 @@ class Advice:
 
     @property
     def level(self) -> str:
-        """``easy`` from 75, ``fair`` from 60, else ``hard``."""
-        return "easy" if self.score >= 75 else "fair" if self.score >= 60 else "hard"
+        """``easy`` from 75 or where there is nothing to advise (a line is too short for a formula), ``fair`` from 60."""
+        if self.nothing or self.score >= 75:
+            return "easy"
+        return "fair" if self.score >= 60 else "hard"
 
     @property
     def nothing(self) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-LONG = 280
+LONG = 200
 """Characters from which on a text is put over sentence by sentence; what is shorter is one piece."""
 
 _END = re.compile(r"(?<=[.!?؟።፧])\s+|\n+")
@@ -29,6 +29,20 @@ def _split(body: str) -> tuple[list[str], list[str]]:
         between.append(end[0])
         begin = end.end()
     return [*sentences, body[begin:]], [*between, ""]
+
+
+_MARK = re.compile(r"\s*(?:#{1,6}|[-*+>]|\d+[.)])\s+")
+
+
+def mark_of(sentence: str) -> str:
+    """What makes a sentence a heading or a point of a list: "- ", "## ", "2. "; empty where it is neither."""
+    mark = _MARK.match(sentence)
+    return mark[0] if mark else ""
+
+
+def has_words(part: str) -> bool:
+    """Whether something is written beside the mark of a heading or a list."""
+    return bool(_MARK.sub("", part + " ", count=1).strip())
 
 
 def join(parts: list[str], source: str) -> str:

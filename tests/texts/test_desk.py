@@ -110,6 +110,15 @@ def test_sentences_come_apart_and_together_again():
     assert sentences.split(DUTCH) == [DUTCH]
 
 
+def test_a_point_of_a_list_stays_one_and_its_mark_alone_is_no_sentence():
+    body = "Neem mee:\n\n- een pen\n- een boek\n\n" + LONG_DUTCH
+    parts = sentences.split(body)
+    assert [sentences.mark_of(part) for part in parts[:3]] == ["", "- ", "- "]
+    assert not sentences.has_words("- ")
+    assert sentences.has_words("- ቢሮ")
+    assert sentences.join(parts, body) == body
+
+
 def test_a_long_text_is_put_over_sentence_by_sentence_and_kept_on_the_way(cast, client_of):
     text, sent = announced(cast, {"nl": LONG_DUTCH})
     client, path = client_of(cast.rana), f"/texts/desk/{text}/ar"
