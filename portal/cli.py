@@ -96,6 +96,21 @@ def invite_staff(municipality: str, email: str, given: str, family: str, role: s
     click.echo(f"{app.config['BASE_URL']}/staff/set-up#{secret}")
 
 
+@main.group()
+def translations() -> None:
+    """What readers suggest for the portal's own sentences."""
+
+
+@translations.command(name="export-suggestions")
+@click.argument("language", type=click.Choice(["nl", "ar", "ti"]))
+def export_suggestions(language: str) -> None:
+    """Write the suggestions for a language as a PO file, for the next release."""
+    from portal.texts import exchange  # noqa: PLC0415 - after the rooms: the house imports it with them
+
+    with _app().app_context():
+        click.echo(exchange.suggested(language), nl=False)
+
+
 def _serve(app: Flask, host: str, port: int) -> None:
     # What proxies say of the request is for ProxyFix to judge (PORTAL_PROXIES); waitress would take it away before.
     serve_wsgi(

@@ -39,7 +39,11 @@ from portal.plan import staff_views as plan_of_views
 from portal.plan import views as plan_views
 from portal.schedule import offers as schedule
 from portal.schedule import views as schedule_views
+from portal.texts import desk_views as translating_views
+from portal.texts import exchange_views as text_files_views
 from portal.texts import offers as texts
+from portal.texts import staff_views as writing_views
+from portal.texts import views as texts_views
 from portal.today import offers as today
 from portal.today import views as today_views
 
@@ -63,7 +67,7 @@ ROOMS: tuple[Room, ...] = (
     Room(announcements.OFFERS, (announcements_views.door, sent_announcements_views.door)),
     Room(people.OFFERS, (people_views.door,)),
     Room(notices.OFFERS, (notices_views.door,)),
-    Room(texts.OFFERS),
+    Room(texts.OFFERS, (texts_views.door, writing_views.door, translating_views.door, text_files_views.door)),
     Room(audit.OFFERS),
     Room(keys.OFFERS, (keys_views.door, set_up_views.door, own_keys_views.door, openid_views.door)),
     Room(accounts.OFFERS, (accounts_views.door,)),

@@ -13,6 +13,7 @@ from portal.announcements.pictures import PICTURES
 from portal.core import clock
 from portal.core.access import PARTICIPANT, Door, viewer
 from portal.core.htmx import go, page, wants_part
+from portal.texts import remark_queries
 
 door = Door("announcements", __name__, url_prefix="/announcements")
 
@@ -34,9 +35,11 @@ def overview() -> Response:
 @door.get("/<uuid:announcement_id>", open_to=PARTICIPANT)
 def one(announcement_id: UUID) -> Response:
     """One of them. Looking does not mark it as read: its form does, by htmx as soon as it is on the screen."""
+    one = queries.announcement(viewer(), announcement_id)
     return page(
         "announcements/one.html",
-        one=queries.announcement(viewer(), announcement_id),
+        one=one,
+        remarks=remark_queries.mine(viewer(), [one.text_id]),
         contacts=accounts.contacts(viewer())[:1],
         pictures=PICTURES,
         labels=KIND_LABELS,

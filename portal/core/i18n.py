@@ -115,3 +115,8 @@ def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools know
     """Mark a message for translation that is translated later."""
     return message
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - as above, for a sentence that counts
+    """Mark a sentence that counts something, for translation later."""
+    return singular, plural

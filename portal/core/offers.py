@@ -94,6 +94,10 @@ class Offers:
     hours: Callable[[Viewer, UUID], Mapping[HourKind, float]] | None = None
     """Hours that a person has made, by what they count for."""
     todo: Callable[[Viewer], Sequence[Todo]] | None = None
+    shows: Callable[[Viewer, UUID], bool] | None = None
+    """Whether the room shows a text, by its id, to this participant."""
+    readers: tuple[Any, ...] = ()
+    """Selects of the texts that the room shows, to how many readers of which language, and when that matters."""
     receive: Callable[[Iterable[Any]], None] | None = None
     """Takes what the outbox holds, inside the transaction of the change."""
     trace: Callable[[Viewer, UUID, str, datetime], None] | None = None

@@ -15,6 +15,7 @@ from portal.core.i18n import FALLBACK, _, current_language
 from portal.excursions import actions, queries
 from portal.excursions.forms import MOST_CHILDREN, SignUpForm
 from portal.excursions.models import FOOD, NEED_ICONS, NEEDS, PVT_HOURS
+from portal.texts import remark_queries
 from portal.texts.queries import shown
 
 door = Door("excursions", __name__, url_prefix="/excursions")
@@ -88,6 +89,7 @@ def _about(
     return {
         "detail": detail,
         "texts": shown(detail.texts),
+        "remarks": remark_queries.mine(viewer(), detail.texts),
         "dutch": {} if in_dutch else shown(detail.texts, FALLBACK),
         "food": FOOD,
         "needs": [(need.value, _(words), NEED_ICONS[need]) for need, words in NEEDS.items()],

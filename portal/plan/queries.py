@@ -83,6 +83,7 @@ class GoalView:
     """A goal with its steps."""
 
     id: UUID
+    title_id: UUID
     pillar: Pillar
     domain: Domain
     title: Shown
@@ -174,7 +175,8 @@ def goals(viewer: Viewer, pillar: Pillar | None = None, person_id: UUID | None =
         if step_row.goal_title_id in words:
             steps.setdefault(step_row.goal_id, []).append(_step(step_row, words))
     return [
-        GoalView(g.id, g.pillar, g.domain, words[g.title_id], g.state, tuple(steps.get(g.id, ()))) for g in goal_rows
+        GoalView(g.id, g.title_id, g.pillar, g.domain, words[g.title_id], g.state, tuple(steps.get(g.id, ())))
+        for g in goal_rows
     ]
 
 

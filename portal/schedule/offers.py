@@ -18,6 +18,7 @@ from portal.schedule import (
     queries,
 )
 from portal.schedule.models import Group, Meeting, Membership, Participation
+from portal.schedule.readers import READERS, shows
 from portal.texts.models import Text
 
 SCOPE = {"scope": "system: rights of the person"}
@@ -98,6 +99,8 @@ def erase(person_id: UUID) -> None:
 
 OFFERS = Offers(
     room="schedule",
+    shows=shows,
+    readers=READERS,
     participant_menu=MenuEntry("schedule.week", N_("Schedule"), "schedule"),
     coming_up=coming_up,
     hours=queries.hours,

@@ -12,6 +12,7 @@ from portal.core.access import PARTICIPANT, Door, viewer
 from portal.core.htmx import page
 from portal.core.i18n import _
 from portal.schedule import kinds, queries, weeks
+from portal.texts import remark_queries
 
 door = Door("schedule", __name__, url_prefix="/schedule")
 
@@ -33,6 +34,7 @@ def meeting(meeting_id: UUID) -> Response:
     return page(
         "schedule/meeting.html",
         shown=shown,
+        remarks=remark_queries.mine(viewer(), [shown.text_id]),
         look=kinds.LOOKS[kind],
         kind_name=kinds.name(kind),
         dutch_name=kinds.dutch_name(kind),

@@ -2,15 +2,17 @@
 
 import re
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Uuid, column, insert, inspect, select, table
+from sqlalchemy import MetaData, Uuid, column, insert, inspect, select, table
 
 from portal import alembic, create_app
 from portal.accounts.models import Municipality, PersonWord
+from portal.core import clock
 from portal.core.db import db
 from portal.core.settings import Settings
+from portal.texts import queries
 from tests.conftest import database
 
 VERSIONS = Path(__file__).parents[2] / "portal" / "migrations" / "versions"
@@ -62,3 +64,37 @@ def test_who_was_known_before_people_could_be_searched_is_found_afterwards(empty
     assert set(words) == {"zoe", "ozdemir", "زوي"}
     db.session.close()
     alembic.downgrade("0011")
+
+
+def test_renderings_become_versions_and_nothing_that_was_written_is_lost(empty_house):
+    alembic.upgrade("0011")
+    text_id, shared = uuid4(), {"made_by": None, "made_at": clock.now()}
+    old = MetaData()
+    old.reflect(db.engine, only=["text", "rendering", "past_rendering"])
+    text, rendering, past = (old.tables[name] for name in ("text", "rendering", "past_rendering"))
+    named = {"text_id": _as_stored(text_id), **shared}
+    with db.engine.execution_options(changing=True).begin() as connection:
+        versions = {"source_language": "nl", "source_version": 3, "meaning_version": 2, "values": {}}
+        connection.execute(text.insert().values(id=_as_stored(text_id), **versions))
+        for number, body in ((1, "een"), (2, "twee")):
+            where = {"language": "nl", "made_from": number, "body": body}
+            connection.execute(past.insert().values(id=_as_stored(uuid4()), **named, **where))
+        for language, number, body in (("nl", 3, "twee."), ("ar", 2, "اثنان"), ("ti", 1, "ሓደ")):
+            where = {"language": language, "made_from": number, "body": body}
+            connection.execute(rendering.insert().values(**named, **where))
+    alembic.upgrade()
+    assert [w.body for w in queries.history(text_id, "nl")] == ["twee.", "twee", "een"]
+    shown = {code: queries.shown([text_id], code)[text_id].freshness for code in ("nl", "ar", "ti")}
+    assert shown == {"nl": "current", "ar": "current", "ti": "outdated"}
+    db.session.close()
+    alembic.downgrade("0011")
+    with db.engine.connect() as connection:
+        back = connection.execute(select(text.c.source_version, text.c.meaning_version)).one()
+        assert tuple(back) == (3, 2)
+        assert {row.body for row in connection.execute(select(rendering))} == {"twee.", "اثنان", "ሓደ"}
+        assert {row.body for row in connection.execute(select(past))} == {"een", "twee"}
+
+
+def _as_stored(value: UUID) -> UUID | str:
+    """SQLite's own columns know no UUID: SQLAlchemy keeps its 32 digits."""
+    return value.hex if db.engine.dialect.name == "sqlite" else value
