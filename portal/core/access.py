@@ -135,7 +135,7 @@ def init_app(app: Flask) -> None:
         if "\0" in unquote(request.full_path):
             raise NotFound  # PostgreSQL knows no such character, and no address of ours has it
         view = app.view_functions.get(request.endpoint or "")
-        if getattr(view, "changes", False) and request.method in {"GET", "POST"}:
+        if getattr(view, "changes", False) and request.method in {"GET", "HEAD", "POST"}:
             frame.begin_change()
 
     @app.get("/favicon.ico")

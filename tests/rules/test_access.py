@@ -38,6 +38,14 @@ def test_everybody_gets_what_the_matrix_says(home, furnished, visitors):
     assert found == MATRIX.read_text(), f"the matrix should be:\n{found}"
 
 
+def test_a_head_is_answered_like_its_get(home, furnished, visitors):
+    """Browsers and proxies ask so; a page that leaves a trace must be able to write it then too."""
+    for rule in getting(home):
+        path = address(home, furnished, rule)
+        for name in ("amal", "rana", "ingrid"):
+            assert visitors[name].head(path).status_code == visitors[name].get(path).status_code, f"{name} {path}"
+
+
 def test_nobody_but_who_may_reads_amals_words(home, furnished, visitors):
     """Every page as everybody: the words of Amal's plan, appointment and messages stay with her and hers."""
     # Ingrid keeps her plan; Rana answers her question. What a begeleider lists for everybody is no secret of Amal.
