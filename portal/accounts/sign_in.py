@@ -15,7 +15,7 @@ from flask_login import LoginManager, UserMixin, current_user, logout_user
 
 from portal.accounts import queries, secrets
 from portal.core import clock
-from portal.core.i18n import FALLBACK, LANGUAGES, speak
+from portal.core.i18n import speak
 
 LOCK_AFTER = timedelta(minutes=10)
 REFRESH_AFTER = timedelta(seconds=30)
@@ -79,11 +79,12 @@ def _recognise() -> None:
     g.viewer, g.door = None, "/sign-in"
     if request.endpoint == "static":
         return
-    speak(session.get("language") or request.accept_languages.best_match(list(LANGUAGES)) or FALLBACK)
     if not current_user.is_authenticated:
         return
     holder: queries.SignedIn = current_user.holder
     speak(holder.viewer.language)
+    if session.get("language") != holder.viewer.language:
+        session["language"] = holder.viewer.language  # for pages that must do without the database
     if not holder.has_pin:
         g.door = "/pin"
     elif not holder.is_current or _is_locked():
