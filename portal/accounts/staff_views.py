@@ -8,7 +8,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from portal.accounts import actions, queries
-from portal.core import clock
+from portal.core import clock, offers
 from portal.core.access import PEOPLE_WORKERS, Door, viewer
 from portal.core.htmx import go, page
 
@@ -31,6 +31,7 @@ def person(person_id: UUID) -> Response:
         person=someone,
         household=queries.household(viewer(), someone),
         devices=queries.devices(viewer(), person_id),
+        pages=offers.person_pages(viewer(), person_id),
     )
 
 
