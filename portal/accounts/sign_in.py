@@ -4,8 +4,8 @@ A device is in one of four states, and `g.door` is where each but the last is le
 unknown (``/sign-in``), without a PIN yet (``/pin``), locked (``/unlock``), open (`g.viewer` is set).
 
 The cookie, signed, also says when it was last used: after ten minutes the device counts as locked. What a page asks
-by itself (`g.by_itself`) is no use. Locking
-gives the device a new token, so that a copy of an older cookie opens nothing.
+by itself (`g.by_itself`) is no use. Locking now, and unlocking, give the device a new token, so that a copy of an
+older cookie opens nothing from then on; a phone that only lies untouched changes nothing on the server.
 """
 
 from datetime import timedelta

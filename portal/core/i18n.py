@@ -15,6 +15,7 @@ from typing import Any
 from flask import Flask, request, session
 from flask_babel import Babel, Domain, force_locale
 
+from portal.core import clock
 from portal.core.when import When
 
 _INSTALLED = Path(__file__).parents[1] / "translations"
@@ -38,7 +39,7 @@ class Language:
     @cached_property
     def when(self) -> When:
         """Dates and times in this language."""
-        return When(self.code)
+        return When(self.code, clock.today)
 
     def gettext(self, message: str, **values: object) -> str:
         """The message in this language, its named blanks filled."""
@@ -59,7 +60,8 @@ LANGUAGES: dict[str, Language] = {
     "ar": Language("ar", "العربية", "rtl"),
     "ti": Language("ti", "ትግርኛ", "ltr"),
 }
-"""Languages are data: one line here and a catalogue make another."""
+"""Languages are data. Another is one line here, a catalogue, its `calendar_words`, its signs in `markdown`, its health
+articles, and for the demo its words there."""
 
 _current: ContextVar[Language] = ContextVar("language", default=LANGUAGES[FALLBACK])
 
