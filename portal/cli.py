@@ -1,5 +1,6 @@
 """The `portal` command: everything that is done from a terminal."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -9,14 +10,14 @@ from types import FrameType
 import click
 from flask import Flask
 from sqlalchemy.exc import OperationalError
-from waitress import serve as serve_wsgi
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
-from portal import LARGEST_REQUEST, alembic, create_app, worker
+from portal import LARGEST_REQUEST, alembic, cli_people, start, worker
 from portal.core import clock, frame
-from portal.core.errors import Refused
+from portal.core.i18n import LANGUAGES
 from portal.core.settings import SettingsError
-from portal.core.viewer import STAFF_ROLES, Role
-from portal.keys import actions as keys
+from portal.health import actions as health
+from portal.texts import exchange
 
 
 @click.group()
@@ -27,12 +28,15 @@ def main() -> None:
 
 @main.command()
 def migrate() -> None:
-    """Bring the database to the newest form."""
-    with _app().app_context():
-        try:
+    """Bring the database to the newest form, and the health articles in it to this edition."""
+    app = start.app()
+    try:
+        with app.app_context():
             alembic.upgrade()
-        except OperationalError as error:
-            raise click.ClickException(f"The database cannot be opened: {str(error.orig).splitlines()[0]}") from None
+    except OperationalError as error:
+        raise click.ClickException(f"The database cannot be opened: {str(error.orig).splitlines()[0]}") from None
+    with app.app_context(), frame.change():
+        health.install_library(clock.now())
     click.echo("The database has its newest form.")
 
 
@@ -41,13 +45,13 @@ def migrate() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(port: int, host: str) -> None:
     """Serve the portal, without its worker."""
-    _serve(_app(), host, port)
+    _server(start.ready_app(), host, port).run()
 
 
 @main.command(name="worker")
 def work() -> None:
     """Run the jobs: one or several of these beside the server."""
-    worker.run(_app())
+    worker.run(start.ready_app())
 
 
 @main.command()
@@ -58,8 +62,9 @@ def demo(port: int, reset: bool) -> None:
     from portal.demo import builder  # noqa: PLC0415 - only the demo needs its content
 
     os.environ["PORTAL_DEMO"] = "1"
+    os.environ.setdefault("PORTAL_ENV", "development")
     os.environ.setdefault("PORTAL_BASE_URL", f"http://127.0.0.1:{port}")
-    app = _app()
+    app = start.app()
     try:
         built = builder.prepare(app, reset=reset)
     except SettingsError as error:
@@ -72,28 +77,10 @@ def demo(port: int, reset: bool) -> None:
     _serve_with_worker(app, port)
 
 
-@main.group()
-def staff() -> None:
-    """Colleagues who sign in to the portal."""
-
-
-@staff.command(name="invite")
-@click.argument("municipality")
-@click.argument("email")
-@click.option("--given", default="", help="Given name, for somebody who is not known yet.")
-@click.option("--family", default="", help="Family name, for somebody who is not known yet.")
-@click.option("--role", type=click.Choice(sorted(STAFF_ROLES)), default=Role.BEHEERDER, show_default=True)
-def invite_staff(municipality: str, email: str, given: str, family: str, role: str) -> None:
-    """Make a link with which a colleague chooses their own keys: for the first beheerder, and for who lost them."""
-    app = _app()
-    with app.app_context():
-        try:
-            with frame.change():
-                secret = keys.link_from_terminal(municipality, email, (given, family), Role(role), clock.now())
-        except Refused as refusal:
-            raise click.ClickException(refusal.message) from None
-    click.echo(f"Give this link to {email} yourself. It works once, and for a day:")
-    click.echo(f"{app.config['BASE_URL']}/staff/set-up#{secret}")
+main.add_command(cli_people.municipality)
+main.add_command(cli_people.person)
+main.add_command(cli_people.invite)
+main.add_command(cli_people.staff)
 
 
 @main.group()
@@ -102,32 +89,38 @@ def translations() -> None:
 
 
 @translations.command(name="export-suggestions")
-@click.argument("language", type=click.Choice(["nl", "ar", "ti"]))
+@click.argument("language", type=click.Choice(sorted(LANGUAGES)))
 def export_suggestions(language: str) -> None:
     """Write the suggestions for a language as a PO file, for the next release."""
-    from portal.texts import exchange  # noqa: PLC0415 - after the rooms: the house imports it with them
-
-    with _app().app_context():
+    with start.ready_app().app_context():
         click.echo(exchange.suggested(language), nl=False)
 
 
-def _serve(app: Flask, host: str, port: int) -> None:
-    # What proxies say of the request is for ProxyFix to judge (PORTAL_PROXIES); waitress would take it away before.
-    serve_wsgi(
-        app,
-        host=host,
-        port=port,
-        threads=8,
-        ident="",
-        clear_untrusted_proxy_headers=False,
-        max_request_body_size=LARGEST_REQUEST,
-        connection_limit=1000,
-        channel_timeout=30,
-    )
+def _server(app: Flask, host: str, port: int) -> MultiSocketServer | BaseWSGIServer:
+    """The server, its port taken."""
+    logging.basicConfig()
+    try:
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=8,
+            ident="",
+            # What proxies say of the request is for ProxyFix to judge (PORTAL_PROXIES); waitress would drop it.
+            clear_untrusted_proxy_headers=False,
+            max_request_body_size=LARGEST_REQUEST,
+            connection_limit=1000,
+            channel_timeout=30,
+        )
+    except OSError as error:
+        raise click.ClickException(f"Port {port} of {host} cannot be used: {error.strerror}.") from None
+    server.print_listen("Serving on http://{}:{}")
+    return server
 
 
 def _serve_with_worker(app: Flask, port: int) -> None:
     """The server in this process, the worker in one of its own that ends with it."""
+    server = _server(app, "127.0.0.1", port)
     jobs = subprocess.Popen([sys.executable, "-m", "portal", "worker"])
 
     def stop(number: int, at: FrameType | None) -> None:
@@ -135,15 +128,7 @@ def _serve_with_worker(app: Flask, port: int) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     try:
-        _serve(app, "127.0.0.1", port)
+        server.run()
     finally:
         jobs.terminate()
         jobs.wait()
-
-
-def _app() -> Flask:
-    """The portal, or one clear line on why it cannot start."""
-    try:
-        return create_app()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None

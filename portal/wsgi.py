@@ -3,7 +3,8 @@
 import os
 
 from portal import create_app
+from portal.core.settings import from_environment
 
 os.umask(0o077)  # what the portal writes is for its own user only
 
-app = create_app()
+app = create_app(from_environment(explicit=True))

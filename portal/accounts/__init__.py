@@ -1,7 +1,7 @@
 """People, households, municipalities, roles, invitations, sign-in and devices.
 
 Who sees what: a person sees themselves and who works for them; staff see the people of their own municipality
-(`queries.people`), a begeleider and a regisseur all of them, a cultuurverbinder none by list.
+(`queries.people`): a begeleider, a regisseur and a beheerder all of them, a cultuurverbinder none by list.
 
 Words used: a *person* is anybody known to a municipality, also a child without an account; a *case* says which
 staff member works for which person; an *invitation* lets a phone in once; a *device* is a phone or computer that

@@ -174,6 +174,19 @@ def may_let_in(viewer: Viewer, person_id: UUID) -> bool:
     return db.session.scalar(visible_people(viewer).where(Person.id == person_id, *_TO_LET_IN)) is not None
 
 
+def must_work_here(actor: Viewer, person_id: UUID) -> None:
+    """Whoever leads or comes along must be staff of the actor's municipality: participants get to see their number.
+
+    Raises `NotFound` for anybody else.
+    """
+    statement = select(Grant.person_id).where(
+        Grant.person_id == person_id,
+        Grant.municipality_id == actor.municipality_id,
+        Grant.role.in_(STAFF_ROLES),
+    )
+    found(db.session.scalar(statement.limit(1)))
+
+
 def household(viewer: Viewer, of: Person) -> Sequence[Person]:
     """Who lives with a person, for staff who may see them."""
     if of.household_id is None:
@@ -243,11 +256,11 @@ def cast() -> Sequence[Row[Person, Role, str, str]]:
 
 
 def anybody(person_id: UUID) -> Person:
-    """Any active person, for the demo and the command line, which stand above municipalities."""
+    """Any active person who has a role, for the demo and the command line, which stand above municipalities."""
     return found(
         db.session.scalar(
             select(Person)
-            .where(Person.id == person_id, Person.active)
+            .where(Person.id == person_id, Person.active, exists().where(Grant.person_id == Person.id))
             .execution_options(scope="system: demo and command line")
         )
     )

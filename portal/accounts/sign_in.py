@@ -5,8 +5,8 @@ unknown (``/sign-in``), without a PIN yet (``/pin``), locked (``/unlock``), open
 A device of staff has no PIN: locked, or not used for some time, it must sign in again (``/staff/sign-in``).
 
 The cookie, signed, also says when it was last used: after ten minutes the device counts as locked. What a page asks
-by itself (`g.by_itself`) is no use. Locking
-gives the device a new token, so that a copy of an older cookie opens nothing.
+by itself (`g.by_itself`) is no use. Locking now, and unlocking, give the device a new token, so that a copy of an
+older cookie opens nothing from then on; a phone that only lies untouched changes nothing on the server.
 """
 
 from datetime import timedelta
@@ -16,7 +16,7 @@ from flask_login import LoginManager, UserMixin, current_user, logout_user
 
 from portal.accounts import queries, secrets
 from portal.core import clock
-from portal.core.i18n import FALLBACK, LANGUAGES, speak
+from portal.core.i18n import speak
 
 LOCK_AFTER = timedelta(minutes=10)
 REFRESH_AFTER = timedelta(seconds=30)
@@ -104,11 +104,12 @@ def _recognise() -> None:
     g.viewer, g.door = None, "/sign-in"
     if request.endpoint == "static":
         return
-    speak(session.get("language") or request.accept_languages.best_match(list(LANGUAGES)) or FALLBACK)
     if not current_user.is_authenticated:
         return
     holder: queries.SignedIn = current_user.holder
     speak(holder.viewer.language)
+    if session.get("language") != holder.viewer.language:
+        session["language"] = holder.viewer.language  # for pages that must do without the database
     if holder.strong:
         is_open = holder.is_current and not _is_locked(timedelta(minutes=current_app.config["PORTAL"].staff_idle))
         g.viewer, g.door = (holder.viewer, g.door) if is_open else (None, "/staff/sign-in")

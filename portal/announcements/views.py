@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import request
+from flask import g, request
 from werkzeug.wrappers import Response
 
 from portal.accounts import queries as accounts
@@ -50,6 +50,7 @@ def one(announcement_id: UUID) -> Response:
 @door.post("/<uuid:announcement_id>/read", open_to=PARTICIPANT)
 def read(announcement_id: UUID) -> Response:
     """The viewer has read it."""
+    g.by_itself = wants_part()  # htmx sends it when the page appears
     actions.mark_read(viewer(), announcement_id, clock.now())
     if wants_part():
         return page("announcements/one.html", part="announcements/_read.html")

@@ -133,7 +133,7 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def begin() -> None:
         view = app.view_functions.get(request.endpoint or "")
-        if getattr(view, "changes", False) and request.method in {"GET", "POST"}:
+        if getattr(view, "changes", False) and request.method in {"GET", "HEAD", "POST"}:
             frame.begin_change()
 
     @app.get("/favicon.ico")

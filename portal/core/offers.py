@@ -6,7 +6,7 @@ another room (hours for the plan's clocks) gathers from all of them, always view
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -75,8 +75,24 @@ class MenuEntry:
     unread: Callable[[Viewer], int] | None = None
 
 
+@dataclass(frozen=True)
+class PersonPage:
+    """A page about one person, for staff who may open it. The label is a msgid."""
+
+    label: str
+    url: str
+    icon: str
+
+
 HourKind = str
-"""What hours count for: ``pvt``, ``map``, ``language`` or ``participation``."""
+"""What hours count for: a value of `portal.plan.terms.HourKind`; rooms that offer fewer kinds name theirs alike."""
+
+PVT_HOURS = 12
+"""The programme of the participation declaration takes at least 12 hours: Besluit inburgering 2021, and the policy of
+Oude IJsselstreek."""
+
+LOOKS_AHEAD = timedelta(days=60)
+"""So far ahead the next thing is looked for: longer than the summer holidays."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +114,8 @@ class Offers:
     """Whether the room shows a text, by its id, to this participant."""
     readers: tuple[Any, ...] = ()
     """Selects of the texts that the room shows, to how many readers of which language, and when that matters."""
+    person_page: Callable[[Viewer, UUID], PersonPage | None] | None = None
+    """What the room shows staff of one person; None where it is not for this viewer, or there is nothing."""
     receive: Callable[[Iterable[Any]], None] | None = None
     """Takes what the outbox holds, inside the transaction of the change."""
     trace: Callable[[Viewer, UUID, str, datetime], None] | None = None
@@ -135,6 +153,16 @@ def coming_up(viewer: Viewer, since: datetime, until: datetime) -> list[Coming]:
     """What all rooms have for the viewer that is not over at `since` and begins before `until`, by time."""
     coming = [each for offer in all_of("coming_up") for each in offer(viewer, since, until)]
     return sorted(coming, key=lambda each: (each.starts_at, each.ends_at))
+
+
+def next_of(gathered: Iterable[Coming], now: datetime) -> Coming | None:
+    """What is on now or comes first of what is gathered by time, and is not cancelled."""
+    return next((each for each in gathered if each.ends_at > now and not each.cancelled), None)
+
+
+def person_pages(viewer: Viewer, person_id: UUID) -> list[PersonPage]:
+    """What the viewer can open of a person, in menu order."""
+    return [found for offer in all_of("person_page") if (found := offer(viewer, person_id))]
 
 
 def erase(person_id: UUID) -> None:

@@ -16,6 +16,14 @@ from sqlalchemy.exc import ArgumentError
 Environment = Literal["development", "production", "test"]
 ENVIRONMENTS: tuple[Environment, ...] = ("development", "production", "test")
 
+DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+pysqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+"""What a database URL may begin with, and the driver that is then used."""
+
 KNOWN = {
     "PORTAL_ENV": "development, production or test",
     "PORTAL_DATA_DIR": "the folder for the database, keys and jobs",
@@ -70,10 +78,16 @@ class Settings:
         return self.database.get_backend_name() == "sqlite"
 
 
-def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings that the environment describes; raises `SettingsError` with one clear line."""
+def from_environment(environ: Mapping[str, str] | None = None, *, explicit: bool = False) -> Settings:
+    """The settings that the environment describes; raises `SettingsError` with one clear line.
+
+    With ``explicit`` PORTAL_ENV has no default: a portal for people never runs as in development because a word
+    was forgotten.
+    """
     given = {k: v for k, v in (os.environ if environ is None else environ).items() if k.startswith("PORTAL_")}
     _refuse_unknown(given)
+    if explicit and "PORTAL_ENV" not in given:
+        raise SettingsError("Say which kind of portal this is: PORTAL_ENV=production, or development.")
     environment = _one_of(given.get("PORTAL_ENV", "development"))
     data_dir = _folder(Path(given.get("PORTAL_DATA_DIR", "data")).absolute())
     demo = _flag(given.get("PORTAL_DEMO", "0"), "PORTAL_DEMO")
@@ -140,14 +154,22 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _checked_database(url: str) -> str:
+def _checked_database(given: str) -> str:
     try:
-        backend = make_url(url).get_backend_name()
-    except ArgumentError:
+        url = make_url(given)
+    except (ArgumentError, ValueError):
         raise SettingsError("PORTAL_DATABASE_URL is not a database URL.") from None
-    if backend not in {"sqlite", "postgresql"}:
-        raise SettingsError(f"PORTAL_DATABASE_URL names {backend!r}; the portal runs on sqlite and postgresql.")
-    return url
+    if url.drivername not in DRIVERS:
+        raise SettingsError(
+            f"PORTAL_DATABASE_URL names {url.drivername!r}; the portal runs on sqlite and postgresql+psycopg."
+        )
+    if DRIVERS[url.drivername] == "sqlite" and _is_in_memory(url):
+        raise SettingsError("PORTAL_DATABASE_URL names no file: a database in memory is gone with its process.")
+    return url.set(drivername=DRIVERS[url.drivername]).render_as_string(hide_password=False)
+
+
+def _is_in_memory(url: URL) -> bool:
+    return url.database in {None, "", ":memory:"} or url.query.get("mode") == "memory"
 
 
 def _secret(given: Mapping[str, str], data_dir: Path) -> str:
@@ -165,7 +187,10 @@ def _secret(given: Mapping[str, str], data_dir: Path) -> str:
             pass  # Another process of this start made it a moment ago.
         except OSError as error:
             raise SettingsError(f"The data folder {data_dir} cannot be written: {error.strerror}.") from None
-    return _long_enough(path.read_text().strip())
+    try:
+        return _long_enough(path.read_text("utf-8").strip())
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"The secret key in {path} cannot be read as text.") from None
 
 
 def _long_enough(key: str) -> str:

@@ -60,7 +60,12 @@ def _environment(app: Flask, language: Language) -> Environment:
 
 def _of_this_request() -> dict[str, Any]:
     viewer: Viewer | None = g.get("viewer")
-    return {"viewer": viewer, "menu": _menu(viewer), "page_path": request.path}
+    return {"viewer": viewer, "menu": _menu(viewer), "page_path": _page_path()}
+
+
+def _page_path() -> str:
+    """Where this page can be opened again; what answered a form may have no address of its own."""
+    return request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else "/"
 
 
 def _menu(viewer: Viewer | None) -> list[dict[str, Any]]:

@@ -1,11 +1,9 @@
 """What people write: made safe to store, to find again and to show between texts of another direction.
 
     clean(text, multiline, limit)    ready to store: NFC, nothing invisible, spaces in order
-    has_hidden(text)                 whether there was something invisible to take out
     fold_digits(text)                ٣ and ۳ become 3
     fold_for_search(text)            one spelling for all spellings of a word; to compare, never to show
     isolate(text, direction)         a name or number for plain text (push, SMS), its direction kept apart
-    initials(name)                   "SH", for the disc beside a message
     phone(number)                    a Dutch number in its usual groups, isolated
     tel_href(number)                 the address that calls it
     is_dutch_number(number)          whether it can be one
@@ -42,11 +40,6 @@ def _without_hidden(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(char for char in text if not _is_hidden(char))
-
-
-def has_hidden(text: str) -> bool:
-    """Tell whether the text holds invisible characters that `clean` takes out."""
-    return any(_is_hidden(char) for char in text)
 
 
 def clean(text: str, *, multiline: bool = False, limit: int | None = None) -> str:
@@ -163,14 +156,6 @@ def isolate(text: str, direction: Literal["first-strong", "ltr", "rtl"] = "first
     What is already inside cannot end the isolation. In HTML use `<bdi>` instead.
     """
     return f"{_ISOLATES[direction]}{_without_hidden(text)}\u2069"
-
-
-def initials(name: str) -> str:
-    """Give the initials of the first and last name, or the first letter where the script has no capitals."""
-    letters = [letter for word in clean(name).split() if (letter := next(filter(str.isalpha, word), ""))]
-    if not letters or letters[0].upper() == letters[0].lower():
-        return "".join(letters[:1])
-    return "".join(letters[:1] + letters[1:][-1:]).upper()
 
 
 # Telephone numbers

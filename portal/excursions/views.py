@@ -7,14 +7,14 @@ from uuid import UUID
 from flask import flash, request
 from werkzeug.wrappers import Response
 
-from portal.core import clock
+from portal.core import clock, offers
 from portal.core.access import PARTICIPANT, Door, viewer
 from portal.core.errors import NotFound, Refused
 from portal.core.htmx import go, page, wants_part
 from portal.core.i18n import FALLBACK, _, current_language
 from portal.excursions import actions, queries
 from portal.excursions.forms import MOST_CHILDREN, SignUpForm
-from portal.excursions.models import FOOD, NEED_ICONS, NEEDS, PVT_HOURS
+from portal.excursions.models import FOOD, NEED_ICONS, NEEDS
 from portal.texts import remark_queries
 from portal.texts.queries import shown
 
@@ -30,7 +30,7 @@ def excursions() -> Response:
     return page(
         "excursions/excursions.html",
         hours=queries.pvt_hours(viewer()),
-        needed=PVT_HOURS,
+        needed=offers.PVT_HOURS,
         mine=mine,
         coming=coming,
         been=been,

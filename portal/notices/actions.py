@@ -11,7 +11,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.outbox import Notice
 from portal.core.viewer import Viewer
-from portal.notices import blocks as blocks
+from portal.notices import blocks as blocks  # the room's sentences join the library
 from portal.notices import queries
 from portal.notices.models import InboxNotice
 from portal.texts.blocks import LIBRARY

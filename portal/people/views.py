@@ -10,7 +10,7 @@ from portal.accounts import queries as accounts
 from portal.accounts.models import Person
 from portal.accounts.staff_views import door as door
 from portal.accounts.staff_views import way_in
-from portal.core import clock
+from portal.core import clock, offers
 from portal.core.access import BEHEERDER, PEOPLE_WORKERS, viewer
 from portal.core.errors import Refused
 from portal.core.htmx import go, page
@@ -55,6 +55,7 @@ def person(person_id: UUID) -> Response:
         cases=cases.of_person(viewer(), person_id),
         today=clock.today(),
         manages=viewer().has(Role.BEHEERDER),
+        pages=offers.person_pages(viewer(), person_id),
         **way_in(someone),
     )
 

@@ -203,6 +203,11 @@ def hours(viewer: Viewer, person_id: UUID) -> dict[str, float]:
     return clocks.total(offer(viewer, person_id) for offer in offers.all_of("hours"))
 
 
+def keeps(viewer: Viewer, person_id: UUID) -> bool:
+    """Whether there is a plan of this person that the viewer keeps as regisseur."""
+    return viewer.has(Role.REGISSEUR) and person_id != viewer.person_id and _plan(viewer, person_id) is not None
+
+
 def kept_plan(viewer: Viewer, person_id: UUID) -> Plan:
     """The plan of a person whom the viewer is regisseur of, locked for a change; raises `NotFound` otherwise."""
     _must_be_regisseur(viewer)

@@ -12,11 +12,8 @@ from portal.core.db import db
 from portal.core.i18n import N_, _
 from portal.core.offers import Coming, MenuEntry, Offers
 from portal.core.viewer import Viewer
-from portal.schedule import (
-    blocks,  # noqa: F401 - what people were told must be readable wherever the room is
-    kinds,
-    queries,
-)
+from portal.schedule import blocks as blocks  # the room's sentences join the library
+from portal.schedule import kinds, queries
 from portal.schedule.models import Group, Meeting, Membership, Participation
 from portal.schedule.readers import READERS, shows
 from portal.texts.models import Text

@@ -100,6 +100,22 @@ def test_what_waits_for_the_commit_happens_after_it_and_only_then(app):
     assert order == ["changed", "told"]
 
 
+def test_sqlite_keeps_what_it_acknowledged_and_forgets_what_was_erased(app):
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("SQLite's own settings")
+    asked = ("journal_mode", "synchronous", "secure_delete", "busy_timeout", "foreign_keys")
+    with db.engine.connect() as connection:
+        found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked}
+    full, on = 2, 1
+    assert found == {
+        "journal_mode": "wal",
+        "synchronous": full,
+        "secure_delete": on,
+        "busy_timeout": 5000,
+        "foreign_keys": on,
+    }
+
+
 WRITER = """
 import sys
 from pathlib import Path
