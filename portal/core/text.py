@@ -1,6 +1,7 @@
 """What people write: made safe to store, to find again and to show between texts of another direction.
 
     clean(text, multiline, limit)    ready to store: NFC, nothing invisible, spaces in order
+    has_hidden(text)                 whether there was something invisible to take out
     fold_digits(text)                ٣ and ۳ become 3
     fold_for_search(text)            one spelling for all spellings of a word; to compare, never to show
     isolate(text, direction)         a name or number for plain text (push, SMS), its direction kept apart
@@ -40,6 +41,11 @@ def _without_hidden(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(char for char in text if not _is_hidden(char))
+
+
+def has_hidden(text: str) -> bool:
+    """Tell whether the text holds invisible characters that `clean` takes out."""
+    return any(_is_hidden(char) for char in text)
 
 
 def clean(text: str, *, multiline: bool = False, limit: int | None = None) -> str:
