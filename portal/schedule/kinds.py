@@ -176,7 +176,7 @@ ATTENDED = {
     Attendance.ABSENT_WITH_NOTICE: (N_("You had told us that you could not come."), "info"),
     Attendance.ABSENT: (N_("We missed you."), "info"),
 }
-"""What a person reads about their own attendance, and its picture: never a reproach, and a tick for who was there only."""
+"""What a person reads about their own attendance, and its picture: never a reproach, a tick only for who was there."""
 
 SPOKEN = {
     **{code: language.own_name for code, language in LANGUAGES.items()},
