@@ -185,7 +185,7 @@ def _grouped(national: str) -> str:
         return national
     if service := _SERVICE.fullmatch(national):
         start, rest = service.groups()
-        return f"{start} {rest}" if len(rest) == 4 else f"{start} {rest[:3]} {rest[3:]}"
+        return f"{start}-{rest}" if len(rest) == 4 else f"{start} {rest[:3]} {rest[3:]}"
     if national.startswith("06"):
         area, rest = "06", national[2:]
     elif _SHORT_AREA.match(national):

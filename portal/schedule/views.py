@@ -10,7 +10,6 @@ from portal.accounts.words import ROLE_WORDS
 from portal.core import clock, offers, when
 from portal.core.access import PARTICIPANT, Door, viewer
 from portal.core.htmx import page
-from portal.core.i18n import _
 from portal.schedule import kinds, queries, weeks
 from portal.texts import remark_queries
 
@@ -40,7 +39,7 @@ def meeting(meeting_id: UUID) -> Response:
         dutch_name=kinds.dutch_name(kind),
         somewhere=kinds.somewhere(shown.meeting),
         spoken=kinds.SPOKEN.get(shown.meeting.interpreter, shown.meeting.interpreter),
-        attended=_(kinds.ATTENDED[attendance]) if attendance else None,
+        attended=kinds.ATTENDED[attendance] if attendance else None,
         leader=leader,
         contacts=contacts,
         role_words=ROLE_WORDS,
