@@ -44,13 +44,15 @@ def test_cleaning_leaves_ordinary_letters_and_punctuation_alone(typed: str) -> N
 
 
 @pytest.mark.parametrize("char", OVERRIDES_AND_ISOLATES + TAGS + "\u200b\ufeff\x00\x1b\ud800")
-def test_a_hidden_character_is_removed(char: str) -> None:
+def test_a_hidden_character_is_removed_and_told_of(char: str) -> None:
     assert text.clean(f"Sa{char}mi") == "Sami"
+    assert text.has_hidden(f"Sa{char}mi")
 
 
 @pytest.mark.parametrize("char", "\u200c\u200d\u200e\u200f")
 def test_joiners_and_direction_marks_stay_inside_a_text(char: str) -> None:
     assert text.clean(f"مي{char}خواهم") == f"مي{char}خواهم"
+    assert not text.has_hidden(f"a{char}b")
 
 
 @pytest.mark.parametrize("typed", ["\u200e\u200f", "\u200d", "\u3164", " \u00a0\u2800 ", "\u202e", ""])
