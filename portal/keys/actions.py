@@ -94,13 +94,28 @@ def linked_person(secret: str, now: datetime) -> Person:
     return person
 
 
-def spend_link(secret: str, now: datetime) -> Person:
-    """The same, and the link is worth nothing from now on."""
-    person = linked_person(secret, now)
-    link = queries.set_up_link(tokens.hashed(secret))
-    if link is not None:
-        link.used_at = now
-    return person
+def spend_link(secret: str, now: datetime, *, but_password: bool) -> None:
+    """The link is worth nothing from now on, and neither are the keys of before, nor the sign-ins with them.
+
+    So a link is no way to become a colleague behind their back: their own keys no longer open anything. With
+    `but_password` the password stays: it was set a moment ago.
+    """
+    link = found(queries.set_up_link(tokens.hashed(secret)))
+    link.used_at = now
+    before = delete(Passkey).where(Passkey.person_id == link.person_id, Passkey.device_id.is_(None))
+    db.session.execute(before.execution_options(**OWN))
+    _end_strong_devices(link.person_id, now)
+    keys = queries.keys_of(link.person_id)
+    if keys and not but_password:
+        keys.password_hash = keys.totp_secret = None
+        db.session.execute(
+            delete(RecoveryCode).where(RecoveryCode.person_id == link.person_id).execution_options(**OWN)
+        )
+
+
+def _end_strong_devices(person_id: UUID, now: datetime) -> None:
+    signed_in = (Device.person_id == person_id, Device.strong, Device.ended_at.is_(None))
+    db.session.execute(update(Device).where(*signed_in).values(ended_at=now).execution_options(**OWN))
 
 
 def add_passkey(person: Person, made: Made, name: str, now: datetime, device_id: UUID | None = None) -> None:

@@ -52,8 +52,8 @@ def choose_passkey() -> Response:
         made = passkeys.made(form.credential.data or "", f"person {person.id}", now)
     except Refused as refusal:
         return page("keys/set_up.html", status=refusal.status, problem=_(refusal.message))
+    actions.spend_link(session["set_up"], now, but_password=False)
     actions.add_passkey(person, made, form.label.data or "", now)
-    actions.spend_link(session["set_up"], now)
     return let_in(person, go("/staff/account"))
 
 
@@ -69,7 +69,7 @@ def choose_password() -> Response:
         codes = totp.set_password(person, form, now)
     except Refused as refusal:
         return _asked(person, form, refusal)
-    actions.spend_link(session["set_up"], now)
+    actions.spend_link(session["set_up"], now, but_password=True)
     answer = page("keys/codes.html", codes=codes)
     return let_in(person, answer)
 

@@ -81,6 +81,15 @@ def test_a_new_link_makes_the_one_before_worthless(cast, client_of):
     client_of().send("/staff/set-up", status=422, at="/staff/set-up", secret=before)
 
 
+def test_using_a_link_ends_the_keys_of_before_so_that_it_is_noticed(cast, client_of):
+    laptop = client_of()
+    key = with_passkey(laptop, cast.bram)
+    with_passkey(client_of(), cast.bram)
+    assert laptop.get("/people").status_code == 303, "signed out"
+    answer = key.use(options_on(laptop, "/staff/sign-in"))
+    laptop.send("/staff/sign-in/passkey", status=422, at="/staff/sign-in", credential=answer)
+
+
 def test_only_a_beheerder_of_the_municipality_makes_a_link_and_nobody_learns_a_key(cast, client_of):
     kees = client_of(cast.kees)
     path = f"/staff/colleagues/{cast.bram.id}/link"
@@ -90,7 +99,7 @@ def test_only_a_beheerder_of_the_municipality_makes_a_link_and_nobody_learns_a_k
     kees.send(f"/staff/colleagues/{cast.amal.id}/link", status=404, name="amal@example.nl")
     kees.send(path, status=422, name="bram")
     shown = kees.send(path, status=200, name="Bram@Example.nl").text
-    secret = shown.split("/staff/set-up#")[1].split('"')[0]
+    secret = shown.split("/staff/set-up#")[1].split("<")[0]
     assert actions.linked_person(secret, clock.now()).id == cast.bram.id
     client_of(cast.kees).send(f"/staff/colleagues/{cast.ingrid.id}/link", status=422, name="bram@example.nl")
 

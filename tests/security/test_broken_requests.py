@@ -4,6 +4,7 @@ Every route of the house is tried, so a new one is under attack from its first d
 """
 
 import re
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -143,6 +144,23 @@ def test_no_address_leads_out_of_the_portal(home, furnished, visitors):
                     links = BeautifulSoup(answer.text, "html5lib").select("a[href], form[action], input[name=next]")
                     where = [str(each.get("href") or each.get("action") or each.get("value")) for each in links]
                     assert not [each for each in where if "evil" in each.partition("?")[0]], path
+
+
+def test_what_is_anothers_and_what_is_not_there_look_the_same(home, furnished, visitors):
+    with as_for_people(home):
+        for rule in home.url_map.iter_rules():
+            if not any(name.endswith("_id") for name in rule.arguments) or rule.endpoint == "demo.become":
+                continue
+            anothers = address(home, furnished, rule)
+            nobodys = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", lambda _: str(uuid4()), anothers)
+            method = "GET" if "GET" in (rule.methods or ()) else "POST"
+            for who in ("samira", "wim"):
+                form = {"csrf_token": token_of(visitors[who])} if method == "POST" else {}
+                answers = [visitors[who].open(path, method=method, data=form) for path in (anothers, nobodys)]
+                if answers[0].status_code == 404:
+                    told = [re.sub(r"next=[^\"]*", "", answer.text) for answer in answers]
+                    assert answers[1].status_code == 404, f"{who} {rule.rule}"
+                    assert told[0] == told[1], f"{who} {rule.rule}"
 
 
 HOSTS = ("evil.example", "portal.example.evil.example", "portal.example:evil", "portal.example@evil.example", "a b", "")
