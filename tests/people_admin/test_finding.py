@@ -32,27 +32,26 @@ def add(cast, given, family, called="", born=date(1990, 1, 1), language="ar"):
         return accounts.add_person(cast.oude_ijsselstreek.id, details, (Role.PARTICIPANT,))
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("ozdemir", "Zoë Özdemir"),
-        ("ÖZDEMIR zoe", "Zoë Özdemir"),
-        ("zo öz", "Zoë Özdemir"),
-        ("احمد", "Ahmad Al-Khatib"),
-        ("أَحْمَد", "Ahmad Al-Khatib"),
-        ("khatib", "Ahmad Al-Khatib"),
-        ("al-kha", "Ahmad Al-Khatib"),
-        ("aicha", "Aïcha d'Arc"),
-        ("arc", "Aïcha d'Arc"),
-        ("ኣበበ", "Abebe Tesfa"),
-    ],
-)
-def test_a_name_is_found_in_any_spelling_by_its_beginnings(cast, typed, found):
+SPELLINGS = {
+    "ozdemir": "Zoë Özdemir",
+    "ÖZDEMIR zoe": "Zoë Özdemir",
+    "zo öz": "Zoë Özdemir",
+    "احمد": "Ahmad Al-Khatib",
+    "أَحْمَد": "Ahmad Al-Khatib",
+    "khatib": "Ahmad Al-Khatib",
+    "al-kha": "Ahmad Al-Khatib",
+    "aicha": "Aïcha d'Arc",
+    "arc": "Aïcha d'Arc",
+    "ኣበበ": "Abebe Tesfa",
+}
+
+
+def test_a_name_is_found_in_any_spelling_by_its_beginnings(cast):
     add(cast, "Zoë", "Özdemir")
     add(cast, "Ahmad", "Al-Khatib", called="أحمد")
     add(cast, "Aïcha", "d'Arc")
     add(cast, "Abebe", "Tesfa", called="አበበ")
-    assert names_of(cast, typed) == [found]
+    assert {typed: names_of(cast, typed) for typed in SPELLINGS} == {t: [name] for t, name in SPELLINGS.items()}
 
 
 def test_the_middle_of_a_name_finds_nobody_and_every_word_must_fit(cast):
@@ -133,10 +132,10 @@ def test_htmx_gets_the_list_alone(cast, client_of):
 
 @pytest.fixture
 def crowd(cast):
-    """Twenty thousand participants: enough for a database to prefer its indexes."""
+    """Five thousand participants: enough for a database to prefer its indexes."""
     town = cast.oude_ijsselstreek.id
     people_rows, words, grants = [], [], []
-    for number in range(20_000):
+    for number in range(5_000):
         person = uuid4()
         family = f"naam{number:05}"
         people_rows.append(
