@@ -51,7 +51,7 @@ class Advice:
 
     @property
     def level(self) -> str:
-        """``easy`` from 75 or where there is nothing to advise (a line is too short for a formula), ``fair`` from 60."""
+        """``easy`` from 75 or where there is nothing to advise (one line is too short to count), ``fair`` from 60."""
         if self.nothing or self.score >= 75:
             return "easy"
         return "fair" if self.score >= 60 else "hard"
