@@ -17,6 +17,7 @@ from portal.announcements import actions as announcements
 from portal.announcements import staff_queries
 from portal.core import clock, frame, heartbeat, once
 from portal.core.settings import Settings
+from portal.entry import actions as entry
 
 log = logging.getLogger("portal.worker")
 
@@ -71,4 +72,5 @@ def sweep(app: Flask) -> None:
     """Remove what has done its work: keys of forms, spent invitations, devices that have ended."""
     with app.app_context(), frame.change():
         once.forget(clock.now())
+        entry.forget_spent(clock.now())
         accounts.forget_spent(clock.now())

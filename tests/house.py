@@ -15,6 +15,7 @@ from portal.announcements.models import Kind
 from portal.core import clock, frame
 from portal.core.db import db
 from portal.core.viewer import Role, Viewer
+from portal.entry import actions as entry
 from portal.excursions import actions as excursions
 from portal.health import actions as health
 from portal.messages import actions as messages
@@ -70,6 +71,8 @@ def furnish() -> Furnished:
         "health.article": {"slug": "huisarts"},
         "health.theme": {"name": "doctor"},
         "people.end_device": {"person_id": cast.amal.id, "device_id": UUID(int=7)},
+        "entry.end_device": {"device_id": UUID(int=7)},
+        "entry.name_device": {"device_id": UUID(int=7)},
     }
     by_name: dict[str, object] = {
         "person_id": cast.amal.id,
@@ -78,6 +81,7 @@ def furnish() -> Furnished:
         "excursion_id": excursion,
         "announcement_id": announcement,
         "thread_id": thread,
+        "invitation_id": entry.invite(bram, cast.amal.id, clock.now()).id,
         "notice_id": _notice(cast.amal.id),
     }
     return Furnished(cast, by_endpoint, by_name)

@@ -1,15 +1,8 @@
 """The shapes of what is sent at the door."""
 
-from wtforms import HiddenField, PasswordField
+from wtforms import PasswordField
 
 from portal.core.forms import Form
-
-
-class WelcomeForm(Form):
-    """An invitation's secret, which the page takes from the link's fragment."""
-
-    secret = HiddenField()
-    language = HiddenField()
 
 
 class NewPinForm(Form):
@@ -23,6 +16,12 @@ class PinForm(Form):
     """The PIN that unlocks, and where to go then."""
 
     pin = PasswordField()
+
+
+class ChangePinForm(NewPinForm):
+    """Another PIN, for who knows the present one."""
+
+    present = PasswordField()
 
 
 class ChoiceForm(Form):

@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-import segno
-from flask import current_app, request
-from markupsafe import Markup
+from flask import request
 from werkzeug.wrappers import Response
 
 from portal.accounts import actions, queries
@@ -32,16 +30,6 @@ def person(person_id: UUID) -> Response:
         household=queries.household(viewer(), someone),
         devices=queries.devices(viewer(), person_id),
     )
-
-
-@door.post("/<uuid:person_id>/invite", open_to=PEOPLE_WORKERS)
-def invite(person_id: UUID) -> Response:
-    """Show an invitation as a QR, once. It is not kept anywhere, so a reload makes another."""
-    secret = actions.invite(viewer(), person_id, clock.now())
-    link = f"{current_app.config['BASE_URL']}/welcome#{secret}"
-    code = segno.make(link, error="m").svg_inline(scale=6, border=2, dark="#000", light="#fff", omitsize=True)
-    qr = Markup(code)  # noqa: S704 - drawn by segno from our own link
-    return page("accounts/staff/invitation.html", person=queries.person(viewer(), person_id), qr=qr, link=link)
 
 
 @door.post("/<uuid:person_id>/devices/<uuid:device_id>/end", open_to=PEOPLE_WORKERS)

@@ -97,6 +97,10 @@ class Offers:
     """Takes what the outbox holds, inside the transaction of the change."""
     trace: Callable[[Viewer, UUID, str, datetime], None] | None = None
     """Remembers that somebody did something with what is a person's, for rooms on the floors below."""
+    keep_form: Callable[[Sequence[tuple[str, str]], str], str] | None = None
+    """Keeps a form that came while the phone was locked; says where its person goes after the PIN."""
+    device_ended: Callable[[UUID], None] | None = None
+    """Forgets what reaches a device that is signed out (its push subscription), in the same transaction."""
     export: Callable[[UUID], Mapping[str, Any]] | None = None
     """Everything the room knows about a person, as plain JSON values."""
     erase: Callable[[UUID], None] | None = None

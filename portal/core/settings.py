@@ -24,6 +24,8 @@ KNOWN = {
     "PORTAL_SECRET_KEY_FILE": "the path of a file that holds that key",
     "PORTAL_BASE_URL": "the address under which phones reach the portal",
     "PORTAL_DEMO": "1 opens /demo, where anyone of the cast can be become; never in production",
+    "PORTAL_LETTER_DAYS": "how many days an invitation by letter is good; 3 by default",
+    "PORTAL_AWAY_URL": "the harmless page that the button to hide leads to; a weather forecast by default",
     "PORTAL_PROXIES": "how many trusted proxies stand in front; 0 by default",
     "PORTAL_TEST_POSTGRES_URL": "used by the tests only",
     "PORTAL_CHROMIUM": "used by the browser tests only",
@@ -31,6 +33,9 @@ KNOWN = {
 
 
 SHORTEST_KEY = 32
+WEATHER = "https://www.knmi.nl/nederland-nu/weer/verwachtingen"
+MOST_LETTER_DAYS = 14
+"""A letter lies about for longer than its post takes: it must not be good for ever."""
 
 
 class SettingsError(Exception):
@@ -48,6 +53,8 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     demo: bool = False
     proxies: int = 0
+    letter_days: int = 3
+    away_url: str = WEATHER
 
     @property
     def production(self) -> bool:
@@ -83,6 +90,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         base_url=base_url,
         demo=demo,
         proxies=_number(given.get("PORTAL_PROXIES", "0"), "PORTAL_PROXIES"),
+        letter_days=_letter_days(given.get("PORTAL_LETTER_DAYS", "3")),
+        away_url=_away(given.get("PORTAL_AWAY_URL", WEATHER)),
     )
 
 
@@ -109,6 +118,19 @@ def _number(value: str, name: str) -> int:
     if not value.isascii() or not value.isdigit():
         raise SettingsError(f"{name} is {value!r}; it must be a whole number.")
     return int(value)
+
+
+def _letter_days(value: str) -> int:
+    days = _number(value, "PORTAL_LETTER_DAYS")
+    if not 1 <= days <= MOST_LETTER_DAYS:
+        raise SettingsError(f"PORTAL_LETTER_DAYS is {days}; it must be from 1 to {MOST_LETTER_DAYS}.")
+    return days
+
+
+def _away(value: str) -> str:
+    if not value.startswith("https://") or any(char.isspace() for char in value):
+        raise SettingsError(f"PORTAL_AWAY_URL is {value!r}; it must be an https:// address.")
+    return value
 
 
 def _folder(path: Path) -> Path:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, session
 from flask.templating import Environment
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
@@ -50,6 +50,7 @@ def _environment(app: Flask, language: Language) -> Environment:
         bdi=bdi,
         phone=text.phone,
         tel=text.tel_href,
+        away_url=app.config["PORTAL"].away_url,
         markdown=lambda body, code=language.code: markdown(body, language=code),
         N_=N_,
         new_key=once.new_key,
@@ -60,7 +61,19 @@ def _environment(app: Flask, language: Language) -> Environment:
 
 def _of_this_request() -> dict[str, Any]:
     viewer: Viewer | None = g.get("viewer")
-    return {"viewer": viewer, "menu": _menu(viewer), "page_path": request.path}
+    locking = g.get("locking") if viewer else None
+    return {
+        "viewer": viewer,
+        "menu": _menu(viewer),
+        "page_path": request.path,
+        "locking": locking,
+        "kept": _kept(),
+    }
+
+
+def _kept() -> bool:
+    """Whether what was typed on this page when the portal locked waits to be put back."""
+    return bool(g.get("viewer")) and session.get("kept") == request.path
 
 
 def _menu(viewer: Viewer | None) -> list[dict[str, Any]]:
