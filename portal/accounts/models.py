@@ -32,13 +32,13 @@ class Locking(StrEnum):
     LATE = "late"
 
     @property
-    def hidden(self) -> int:
-        """Seconds out of sight after which it is locked."""
+    def out_of_sight(self) -> int:
+        """Seconds out of sight after which it is locked for a participant."""
         return {"soon": 30, "normal": 120, "late": 300}[self]
 
     @property
-    def idle(self) -> int:
-        """Seconds without use after which it is locked."""
+    def unused(self) -> int:
+        """Seconds without use after which it is locked for anybody."""
         return {"soon": 180, "normal": 600, "late": 1800}[self]
 
 

@@ -23,7 +23,7 @@ from portal.core.offers import MenuEntry
 @door.get("/more", open_to=SIGNED_IN)
 def more() -> Response:
     """Language, text size, the places that the tab bar has no room for, lock and sign out."""
-    return page("accounts/more.html", places=_places(), how_soon=g.locking)
+    return page("accounts/more.html", places=_places(), how_soon=sign_in.present().locking)
 
 
 @door.post("/more/text-size", open_to=SIGNED_IN)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, bindparam, exists, or_, select
@@ -95,6 +95,13 @@ class Contact:
     hours: str
 
 
+class LockAfter(NamedTuple):
+    """Seconds."""
+
+    out_of_sight: int
+    unused: int
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """What a device's token stands for."""
@@ -108,6 +115,12 @@ class SignedIn:
     nickname: str
     is_current: bool
     """False where the device has a newer token: this one may ask for the PIN, and nothing else."""
+
+    @property
+    def lock_after(self) -> LockAfter:
+        """When it locks by itself. Staff look at other programs all day, with nobody else at their screen."""
+        out_of_sight = self.locking.out_of_sight if self.viewer.is_participant else self.locking.unused
+        return LockAfter(out_of_sight, self.locking.unused)
 
 
 def signed_in(token_hash: str) -> SignedIn | None:

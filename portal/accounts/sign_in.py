@@ -4,7 +4,8 @@ A device is in one of five states, and `g.door` is where each but the last is le
 be confirmed (``/waiting``), without a PIN yet (``/pin``), locked (``/unlock``), open (`g.viewer` is set).
 
 The cookie, signed, also says when the device was last used and since when its page is out of sight: after ten minutes
-without use, or two out of sight (`Locking`), it counts as locked. What a page asks by itself (`g.by_itself`) is no use.
+without use, or two out of sight (`models.Locking`), it counts as locked. What a page asks by itself (`g.by_itself`) is
+no use.
 Locking gives the device a new token, so that a copy of an older cookie opens nothing.
 
 On a shared phone the browser holds a device for each person. One of them is present; the others stand beside it, each
@@ -19,8 +20,7 @@ from flask import Response as Page
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
-from portal.accounts import queries, secrets
-from portal.accounts.models import Locking
+from portal.accounts import actions, queries, secrets
 from portal.core import clock
 from portal.core.i18n import FALLBACK, LANGUAGES, speak
 
@@ -86,8 +86,11 @@ def sign_in(token: str) -> None:
 
 
 def join(token: str) -> None:
-    """Another person comes to this phone: who was present steps beside."""
-    _hold(token, [*_stepped_aside(), *session.get("beside", [])][:MOST_BESIDE])
+    """Another person comes to this phone: who was present steps beside. The longest there goes when it is full."""
+    beside = [*_stepped_aside(), *session.get("beside", [])]
+    for out, _key in beside[MOST_BESIDE:]:
+        actions.sign_out(out, clock.now())
+    _hold(token, beside[:MOST_BESIDE])
 
 
 def reopen(token: str) -> None:
@@ -176,10 +179,10 @@ def _hold(token: str, beside: list[Any], csrf_key: str | None = None) -> None:
 
 
 def _stepped_aside() -> list[list[str | None]]:
-    """The present device as one beside, if it is anybody's to come back to."""
+    """The present device as one beside, if it is anybody's to come back to. A copy of its open cookie opens nothing."""
     if not current_user.is_authenticated or not current_user.holder.has_pin:
         return []
-    return [[current_user.token, session.get("csrf_token")]]
+    return [[actions.lock(current_user.token, clock.now()), session.get("csrf_token")]]
 
 
 def _recognise() -> None:
@@ -198,16 +201,16 @@ def _recognise() -> None:
     speak(holder.viewer.language)
     if not holder.has_pin:
         g.door = "/pin"
-    elif not holder.is_current or _is_locked(holder.locking):
+    elif not holder.is_current or _is_locked(holder.lock_after):
         g.door = "/unlock"
     else:
-        g.viewer, g.locking = holder.viewer, holder.locking
+        g.viewer, g.lock_after = holder.viewer, holder.lock_after
 
 
-def _is_locked(locking: Locking) -> bool:
+def _is_locked(after: queries.LockAfter) -> bool:
     now = _seconds()
     unused, out_of_sight = now - session.get("seen", 0), now - session.get("hidden", now)
-    return bool(session.get("locked")) or unused > locking.idle or out_of_sight > locking.hidden
+    return bool(session.get("locked")) or unused > after.unused or out_of_sight > after.out_of_sight
 
 
 def _remember(response: Page) -> Page:

@@ -61,12 +61,11 @@ def _environment(app: Flask, language: Language) -> Environment:
 
 def _of_this_request() -> dict[str, Any]:
     viewer: Viewer | None = g.get("viewer")
-    locking = g.get("locking") if viewer else None
     return {
         "viewer": viewer,
         "menu": _menu(viewer),
         "page_path": request.path,
-        "locking": locking,
+        "lock_after": g.get("lock_after"),
         "kept": _kept(),
     }
 

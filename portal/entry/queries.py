@@ -139,7 +139,10 @@ def phone_of(viewer: Viewer, invitation_id: UUID) -> Device:
         raise NotFound
     statement = select(Device).join(Invitation, Invitation.device_id == Device.id).where(Invitation.id == shown.id)
     statement = statement.with_for_update(of=Device).execution_options(scope="viewer: checked by invitation()")
-    return db.session.scalars(statement).one()
+    phone = db.session.scalars(statement).one()
+    if not phone.waits or phone.ended_at is not None:  # somebody else was a moment earlier
+        raise NotFound
+    return phone
 
 
 def waiting(viewer: Viewer) -> list[Shown]:

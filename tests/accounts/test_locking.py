@@ -7,12 +7,12 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from portal.accounts import drafts
+from portal.accounts import actions, drafts
 from portal.accounts.models import Draft
 from portal.core import clock, frame
 from portal.core.db import db
 from portal.messages.models import Message
-from tests.entry.ways import come_in, location
+from tests.entry.ways import claim, come_in, invite, location
 from tests.pages import PIN
 from tests.security.test_attacks import token_of
 
@@ -53,6 +53,15 @@ def test_it_locks_out_of_sight_and_unused_as_soon_as_its_person_wants(cast, clie
         unlock(phone)
     with later(idle - 2 + hidden + 1 + idle + 1):
         assert location(phone, "/more").startswith("/unlock")
+
+
+def test_staff_may_look_at_another_program_for_as_long_as_they_may_do_nothing(cast, client_of):
+    desk = client_of(cast.bram)
+    desk.send("/lock/hidden", 204, at="/more")
+    with later(590):
+        desk.show("/desk")
+    with later(590 + 601):
+        assert location(desk, "/desk").startswith("/unlock")
 
 
 def test_back_in_sight_in_time_the_clock_begins_anew(cast, client_of):
@@ -139,8 +148,6 @@ def test_a_pin_is_never_kept_nor_a_form_with_nothing_in_it(cast, client_of, path
 
 
 def test_drafts_go_with_the_device_and_after_a_day(cast, client_of):
-    from portal.accounts import actions
-
     phone, tablet = client_of(cast.amal), client_of(cast.amal)
     typed = json.dumps([["/messages/new", "body", WORDS]])
     for each in (phone, tablet):
@@ -206,6 +213,31 @@ def test_nobody_is_given_the_draft_of_the_other_nor_sends_with_their_page(shared
     assert WORDS in shared.show("/kept").text, "his own is still there"
 
 
+def test_a_copy_of_the_open_cookie_of_one_opens_nothing_once_the_other_is_there(cast, client_of):
+    phone, thief = client_of(cast.amal), client_of()
+    with phone.session_transaction() as mine:
+        copied = dict(mine)
+    claim(phone, invite(cast, cast.yonas), "ti")
+    with thief.session_transaction() as session:
+        session.update(copied)
+    assert location(thief, "/plan").startswith("/unlock")
+
+
+def test_a_fifth_person_takes_the_place_of_the_first_whose_sign_in_ends(cast, client_of):
+    phone, others = client_of(), [cast.amal, cast.yonas, cast.noor, cast.amal, cast.yonas]
+    tokens = []
+    for person in others:
+        with frame.change():
+            token = actions.add_device(person, "test", clock.now())
+        with frame.change():
+            tokens.append(actions.choose_pin(token, PIN, PIN, clock.now()))
+    with phone.session_transaction() as session:
+        session.update({"_user_id": tokens[0], "seen": int(clock.now().timestamp())})
+        session["beside"] = [[token, None] for token in tokens[1:4]]
+    claim(phone, invite(cast, cast.noor), "nl")
+    assert [actions.tries_left(token) for token in tokens] == [5, 5, 5, 0, 5]
+
+
 def test_signing_one_out_leaves_the_other(shared, cast):
     answer = shared.send("/sign-out", at="/more")
     assert answer.headers["Location"] == "/unlock"
@@ -237,8 +269,6 @@ def test_who_forgot_their_pin_and_comes_in_anew_stands_at_the_lock_once(cast, cl
 
 
 def test_a_phone_that_stops_waiting_goes_back_to_who_was_on_it(cast, client_of):
-    from tests.entry.ways import claim, invite
-
     phone = client_of()
     come_in(cast, phone, cast.amal)
     claim(phone, invite(cast, cast.yonas), "ti")

@@ -27,7 +27,7 @@ hide?.addEventListener("submit", (event) => {
 })
 
 if (lock) {
-  const limits = { hidden: lock.dataset.hidden * 1000, idle: lock.dataset.idle * 1000 }
+  const limits = { outOfSight: lock.dataset.outOfSight * 1000, unused: lock.dataset.unused * 1000 }
   let hiddenAt = null, usedAt = Date.now(), saidInUseAt = Date.now(), leaving = false, locking = false
 
   const tell = (what) => navigator.sendBeacon(`/lock/${what}`, new FormData(lock))
@@ -60,7 +60,7 @@ if (lock) {
 
   function look() {
     const now = Date.now()
-    const isOver = (hiddenAt !== null && now - hiddenAt > limits.hidden) || now - usedAt > limits.idle
+    const isOver = (hiddenAt !== null && now - hiddenAt > limits.outOfSight) || now - usedAt > limits.unused
     if (isOver) lockNow()
     else if (document.visibilityState === "visible") {
       if (hiddenAt !== null) tell("in-use")
