@@ -17,6 +17,7 @@ from portal.core import clock, frame, text
 from portal.core.errors import NotFound, Refused
 from portal.core.i18n import LANGUAGES
 from portal.core.viewer import STAFF_ROLES, Role
+from portal.entry import actions as entry
 from portal.keys import actions as keys
 from portal.start import ready_app
 
@@ -76,11 +77,11 @@ def invite(person_id: UUID) -> None:
         try:
             with frame.change():
                 guest = queries.anybody(person_id)
-                secret = actions.invite_without_actor(guest, None, clock.now())
+                secret = entry.invite_without_actor(guest, None, clock.now()).secret
         except NotFound:
             raise click.ClickException(f"Nobody with the id {person_id} can be let in.") from None
         link = f"{current_app.config['BASE_URL']}/welcome#{secret}"
-        click.echo(f"For {guest.full_name}, once, within ten minutes:\n\n{link}\n")
+        click.echo(f"For {guest.full_name}, once, within ten minutes; staff then confirm it under People:\n\n{link}\n")
     segno.make_qr(link, error="m").terminal(border=2, compact=True)
 
 

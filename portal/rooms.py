@@ -6,7 +6,7 @@ A person is erased in this order. A new room is one line here and one in the imp
 from dataclasses import dataclass
 
 from portal.accounts import offers as accounts
-from portal.accounts import views as accounts_views
+from portal.accounts import own_views as accounts_views
 from portal.announcements import offers as announcements
 from portal.announcements import staff_views as sent_announcements_views
 from portal.announcements import views as announcements_views
@@ -15,6 +15,9 @@ from portal.core.access import Door
 from portal.core.offers import Offers
 from portal.desk import offers as desk
 from portal.desk import views as desk_views
+from portal.entry import offers as entry
+from portal.entry import staff_views as letting_in_views
+from portal.entry import views as entry_views
 from portal.excursions import offers as excursions
 from portal.excursions import staff_views as excursions_staff_views
 from portal.excursions import views as excursions_views
@@ -70,5 +73,6 @@ ROOMS: tuple[Room, ...] = (
     Room(texts.OFFERS, (texts_views.door, writing_views.door, translating_views.door, text_files_views.door)),
     Room(audit.OFFERS),
     Room(keys.OFFERS, (keys_views.door, set_up_views.door, own_keys_views.door, openid_views.door)),
+    Room(entry.OFFERS, (entry_views.door, letting_in_views.door)),
     Room(accounts.OFFERS, (accounts_views.door,)),
 )

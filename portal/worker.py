@@ -17,6 +17,7 @@ from portal.announcements import actions as announcements
 from portal.announcements import staff_queries
 from portal.core import attempts, clock, frame, heartbeat, once
 from portal.core.settings import Settings
+from portal.entry import actions as entry
 from portal.keys import actions as keys
 
 log = logging.getLogger("portal.worker")
@@ -73,5 +74,6 @@ def sweep(app: Flask) -> None:
     with app.app_context(), frame.change():
         once.forget(clock.now())
         attempts.forget(clock.now())
+        entry.forget_spent(clock.now())
         accounts.forget_spent(clock.now())
         keys.forget_spent(clock.now())

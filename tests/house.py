@@ -15,6 +15,7 @@ from portal.announcements.models import Announcement, Kind
 from portal.core import clock, frame
 from portal.core.db import db
 from portal.core.viewer import Role, Viewer
+from portal.entry import actions as entry
 from portal.excursions import actions as excursions
 from portal.health import actions as health
 from portal.messages import actions as messages
@@ -84,6 +85,8 @@ def furnish() -> Furnished:
         "own_keys.take_away": {"colleague_id": cast.wim.id},
         "people.end_device": {"person_id": cast.amal.id, "device_id": UUID(int=7)},
         "texts_writing.history": {"text_id": words, "language": "ar"},
+        "entry.end_device": {"device_id": UUID(int=7)},
+        "entry.name_device": {"device_id": UUID(int=7)},
     }
     by_name: dict[str, object] = {
         "person_id": cast.amal.id,
@@ -96,6 +99,7 @@ def furnish() -> Furnished:
         "language": "ar",
         "remark_id": db.session.scalars(select(Remark.id).execution_options(scope="system: test")).one(),
         "thread_id": thread,
+        "invitation_id": entry.invite(bram, cast.amal.id, clock.now()).id,
         "notice_id": _notice(cast.amal.id),
         "passkey_id": UUID(int=8),
     }

@@ -1,5 +1,6 @@
-"""Every change of people, invitations and devices. Actor first, then plain values and the hour."""
+"""Every change of people and devices. Actor first, then plain values and the hour."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -11,9 +12,10 @@ from portal.accounts.models import (
     WRONG_PINS_ALLOWED,
     Case,
     Device,
+    Draft,
     Grant,
     Household,
-    Invitation,
+    Locking,
     Municipality,
     Person,
     TextSize,
@@ -21,19 +23,19 @@ from portal.accounts.models import (
 from portal.core import attempts, offers, outbox
 from portal.core.attempts import Limit, TooOften
 from portal.core.db import db
-from portal.core.errors import NotFound, Refused
-from portal.core.i18n import LANGUAGES, N_
+from portal.core.errors import NotFound
+from portal.core.i18n import LANGUAGES
 from portal.core.outbox import Notice
 from portal.core.viewer import Role, Viewer
 
-INVITATION_LASTS = timedelta(minutes=10)
 DEVICE_LASTS = timedelta(days=90)
 KEPT_AFTER_THE_END = timedelta(days=90)
 """Long enough to look into a complaint about who was signed in."""
 PINS_OF_PERSON = Limit("pins of a person", 20)
 PINS_FROM_ADDRESS = Limit("pins from an address", 60)
-INVITATIONS_FROM_ADDRESS = Limit("invitations from an address", 60)
 """Many share an address: a library, a centre for asylum seekers, a mobile network."""
+DRAFT_LASTS = timedelta(days=1)
+LONGEST_NICKNAME = 20
 PIN_WITHIN = timedelta(minutes=10)
 """How long a phone may take to choose its PIN before it must be invited anew."""
 
@@ -113,79 +115,52 @@ def assign(person: Person, worker: Person, role: Role, since: date) -> Case:
     return case
 
 
-def invite(actor: Viewer, person_id: UUID, now: datetime) -> str:
-    """Invite a person whom the actor may let in. The secret is shown once and never again."""
-    secret = invite_without_actor(queries.person_to_let_in(actor, person_id), actor.person_id, now)
-    leave_trace(actor, person_id, "invitation.made", now)
-    return secret
-
-
-def invite_without_actor(person: Person, made_by: UUID | None, now: datetime) -> str:
-    """An invitation for a person; the command line makes one without an actor."""
-    secret = secrets.token()
-    db.session.add(
-        Invitation(
-            person_id=person.id,
-            municipality_id=person.municipality_id,
-            secret_hash=secrets.hashed(secret),
-            made_by=made_by,
-            made_at=now,
-            expires_at=now + INVITATION_LASTS,
-        )
-    )
-    return secret
-
-
-def accept_invitation(secret: str, language: str, label: str, now: datetime, address: str = "") -> str:
-    """Let a phone in. Spends the invitation; raises `Refused` where it is unknown, used or too old.
-
-    Returns the token of the new device, which can do nothing until its PIN is chosen. A right invitation is always
-    taken, whoever else tried from the same address: nobody guesses 256 bits, but many can share a network.
-    """
-    invitation = queries.invitation(secrets.hashed(secret))
-    if (invitation is None or invitation.used_at) and not attempts.count(INVITATIONS_FROM_ADDRESS, address, now):
-        raise TooOften
-    if invitation is None:
-        raise Refused(N_("This invitation is not known. Ask for a new one."))
-    if invitation.used_at is not None:
-        raise Refused(N_("This invitation has been used. Ask for a new one."))
-    if invitation.expires_at <= now:
-        raise Refused(N_("This invitation is too old. Ask for a new one."))
-    invitation.used_at = now
-    person = db.session.get_one(Person, invitation.person_id, execution_options={"scope": "system: invited person"})
-    if not person.active:
-        raise Refused(N_("This invitation is not known. Ask for a new one."))
-    if language in LANGUAGES:
-        person.language = language
-    return add_device(person, label, now)
-
-
 def add_device(person: Person, label: str, now: datetime) -> str:
     """A new device of a person, without a PIN yet. Returns its token."""
+    return _add(Device(label=label[:60], made_at=now, expires_at=now + PIN_WITHIN), person)
+
+
+def add_waiting_device(person: Person, label: str, pictures: str, until: datetime, now: datetime) -> tuple[UUID, str]:
+    """A phone that can do nothing before `confirm_device`, and ends by itself if that does not come in time.
+
+    Returns its id and its token.
+    """
+    device = Device(label=label[:60], pictures=pictures, waits=True, made_at=now, expires_at=until)
+    token = _add(device, person)
+    return device.id, token
+
+
+def _add(device: Device, person: Person) -> str:
     token = secrets.token()
-    db.session.add(
-        Device(
-            person_id=person.id,
-            municipality_id=person.municipality_id,
-            token_hash=secrets.hashed(token),
-            label=label[:60],
-            made_at=now,
-            expires_at=now + PIN_WITHIN,
-        )
-    )
+    device.person_id, device.municipality_id = person.id, person.municipality_id
+    device.token_hash = secrets.hashed(token)
+    db.session.add(device)
+    db.session.flush()
     return token
+
+
+def confirm_device(device: Device, now: datetime) -> None:
+    """A phone that waited may choose its PIN."""
+    device.waits = False
+    device.expires_at = now + PIN_WITHIN
 
 
 def choose_pin(token: str, typed: str, repeated: str, now: datetime) -> str:
     """Set the PIN of a new device and give it a new token; raises `Refused` where the PIN will not do."""
     device = _device(token)
-    if device.pin_hash is not None:
+    if device.pin_hash is not None or device.waits:
         raise NotFound
-    device.pin_hash = secrets.pin_hash(secrets.new_pin(typed, repeated))
+    device.pin_hash = secrets.pin_hash(secrets.new_pin(typed, repeated, queries.birth_date(device)))
     if queries.has_other_devices(device):
-        outbox.put(Notice(device.person_id, "accounts.device_added", link="/more"))
+        outbox.put(Notice(device.person_id, "accounts.device_added", link="/devices"))
     device.expires_at = now + DEVICE_LASTS
     return _new_token(device, now)
+
+
+def change_pin(token: str, typed: str, repeated: str) -> None:
+    """Another PIN for a device whose present one was just given; raises `Refused` where it will not do."""
+    device = _device(token)
+    device.pin_hash = secrets.pin_hash(secrets.new_pin(typed, repeated, queries.birth_date(device)))
 
 
 def unlock(token: str, typed: str, now: datetime, address: str = "") -> str | None:
@@ -210,7 +185,7 @@ def unlock(token: str, typed: str, now: datetime, address: str = "") -> str | No
         return _new_token(device, now)
     device.wrong_pins += 1
     if device.wrong_pins >= WRONG_PINS_ALLOWED:
-        device.ended_at = now
+        end(device, now)
     return None
 
 
@@ -229,26 +204,42 @@ def sign_out(token: str, now: datetime) -> None:
     """End the device with this token; one that has ended already stays ended."""
     device = queries.device_by_token(secrets.hashed(token))
     if device is not None:
-        device.ended_at = now
+        end(device, now)
+
+
+def end(device: Device, now: datetime) -> None:
+    """Sign a device out: its token opens nothing, and nothing that was kept for it, or reaches it, stays."""
+    device.ended_at = now
+    forget = delete(Draft).where(Draft.device_id == device.id)
+    db.session.execute(forget.execution_options(scope="system: a device that ends"))
+    for forget_device in offers.all_of("device_ended"):
+        forget_device(device.id)
 
 
 def forget_spent(now: datetime) -> None:
-    """Remove invitations and devices that let nobody in any more, some time after their end."""
+    """Remove devices that let nobody in any more, some time after their end, and drafts that nobody came back for."""
     before = now - KEPT_AFTER_THE_END
     over = or_(Device.ended_at < before, Device.expires_at < before)
-    for statement in (delete(Invitation).where(Invitation.expires_at < before), delete(Device).where(over)):
+    old_drafts = delete(Draft).where(Draft.at < now - DRAFT_LASTS)
+    for statement in (old_drafts, delete(Device).where(over)):
         db.session.execute(statement.execution_options(scope="system: the nightly sweep"))
 
 
 def end_device(actor: Viewer, person_id: UUID, device_id: UUID, now: datetime) -> None:
     """Sign a device out at once: one's own, or as staff that of a person one may let in."""
-    queries.person_to_let_in(actor, person_id)
-    for device in queries.devices(actor, person_id):
-        if device.id == device_id:
-            device.ended_at = now
-            leave_trace(actor, person_id, "device.ended", now)
-            return
-    raise NotFound
+    end_devices(actor, person_id, [queries.device(actor, person_id, device_id)], now)
+
+
+def end_devices(actor: Viewer, person_id: UUID, devices: Iterable[Device], now: datetime) -> None:
+    """Sign several out at once, all of one person: they have lost their phone."""
+    for device in devices:
+        end(device, now)
+        leave_trace(actor, person_id, "device.ended", now)
+
+
+def call_device(actor: Viewer, device_id: UUID, nickname: str) -> None:
+    """Choose what the lock of a shared phone calls one; the first letter of the name where it is empty."""
+    queries.device(actor, actor.person_id, device_id).nickname = nickname[:LONGEST_NICKNAME]
 
 
 def read_in(actor: Viewer, language: str) -> None:
@@ -266,8 +257,16 @@ def read_at(actor: Viewer, size: str) -> None:
         raise NotFound from None
 
 
+def lock_after(actor: Viewer, how_soon: str) -> None:
+    """Choose how soon the portal locks by itself."""
+    try:
+        queries.person(actor, actor.person_id).locking = Locking(how_soon)
+    except ValueError:
+        raise NotFound from None
+
+
 def leave_trace(actor: Viewer, person_id: UUID, act: str, now: datetime) -> None:
-    """Have it remembered that the actor did this with what is the person's."""
+    """Remember what the actor did with a person's way in, for the rooms above that keep traces."""
     for record in offers.all_of("trace"):
         record(actor, person_id, act, now)
 

@@ -16,3 +16,9 @@ class PinForm(Form):
     """The PIN that unlocks."""
 
     pin = PasswordField()
+
+
+class ChangePinForm(NewPinForm):
+    """Another PIN, for who knows the present one."""
+
+    present = PasswordField()

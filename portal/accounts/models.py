@@ -27,6 +27,24 @@ class TextSize(StrEnum):
     VERY_LARGE = "very-large"
 
 
+class Locking(StrEnum):
+    """How soon the portal locks by itself for a person."""
+
+    SOON = "soon"
+    NORMAL = "normal"
+    LATE = "late"
+
+    @property
+    def out_of_sight(self) -> int:
+        """Seconds out of sight after which it is locked for a participant."""
+        return {"soon": 30, "normal": 120, "late": 300}[self]
+
+    @property
+    def unused(self) -> int:
+        """Seconds without use after which it is locked for anybody."""
+        return {"soon": 180, "normal": 600, "late": 1800}[self]
+
+
 class Municipality(Identified, Base):
     """A municipality of the region. Its people and everything about them stay behind its wall."""
 
@@ -75,6 +93,7 @@ class Person(Scoped, Identified, Base):
     """As in the BRP. The first of January is often administrative."""
     language: Mapped[str] = mapped_column(default="nl")
     text_size: Mapped[TextSize] = mapped_column(default=TextSize.NORMAL)
+    locking: Mapped[Locking] = mapped_column(default=Locking.NORMAL)
     phone: Mapped[str] = mapped_column(default="")
     about: Mapped[str] = mapped_column(default="")
     """For staff: when they can be reached, in Dutch days and hours, as data (``mon,thu``); see the messages."""
@@ -140,20 +159,6 @@ class Case(Personal, Identified, Base):
     until: Mapped[date | None]
 
 
-class Invitation(Personal, Identified, Base):
-    """Lets one phone in, once, for a short time. Only a hash of its secret is kept."""
-
-    __tablename__ = "invitation"
-    __table_args__ = (wall(),)
-
-    secret_hash: Mapped[str] = mapped_column(unique=True)
-    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
-    """Null: made on the command line."""
-    made_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
-
-
 class Device(Personal, Identified, Base):
     """A phone or computer that is signed in as one person. Ending it signs it out at once.
 
@@ -173,9 +178,30 @@ class Device(Personal, Identified, Base):
     wrong_pins: Mapped[int] = mapped_column(default=0)
     strong: Mapped[bool] = mapped_column(default=False)
     """Signed in with a passkey or with two keys, as staff are; it has no PIN, and only it carries their rights."""
+    waits: Mapped[bool] = mapped_column(default=False)
+    """It claimed an invitation that nobody has confirmed yet: it shows nothing of its person and can only wait."""
+    pictures: Mapped[str] = mapped_column(default="")
+    """The pair it showed while it waited, as names of icons. The first one marks its person on a shared phone."""
+    nickname: Mapped[str] = mapped_column(default="")
+    """What the lock of a shared phone calls its person; the first letter of their name where empty."""
     label: Mapped[str] = mapped_column(default="")
     """Browser and system in a few words, from what the browser says of itself."""
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     """An absolute end: a forgotten phone does not stay signed in for ever."""
     ended_at: Mapped[datetime | None]
+
+
+class Draft(Personal, Base):
+    """What somebody had typed when the portal locked. For that device alone, sealed, gone when the device ends."""
+
+    __tablename__ = "draft"
+    __table_args__ = (wall(),)
+
+    device_id: Mapped[UUID] = mapped_column(ForeignKey("device.id", ondelete="CASCADE"), primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    """The page it was typed on or, where it was sent already, the path it was sent to."""
+    sent: Mapped[bool]
+    sealed: Mapped[str]
+    """Names and values of the fields, encrypted: no copy of the database reads them without the portal's key."""
+    at: Mapped[datetime]

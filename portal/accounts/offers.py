@@ -1,11 +1,14 @@
 """What accounts give the house."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from portal.accounts.models import Case, Device, Grant, Invitation, Person
+from portal.accounts import drafts, sign_in
+from portal.accounts.models import Case, Device, Draft, Grant, Person
+from portal.core import clock
 from portal.core.db import db
 from portal.core.i18n import N_
 from portal.core.offers import MenuEntry, Offers
@@ -28,15 +31,23 @@ def export(person_id: UUID) -> dict[str, Any]:
 
 
 def erase(person_id: UUID) -> None:
-    """Removes devices, invitations and cases, and the person's own row last."""
-    for model in (Device, Invitation, Case, Grant):
+    """Removes drafts, devices and cases, and the person's own row last."""
+    for model in (Draft, Device, Case, Grant):
         db.session.execute(delete(model).where(model.person_id == person_id).execution_options(**SCOPE))
     db.session.execute(delete(Person).where(Person.id == person_id).execution_options(**SCOPE))
+
+
+def keep_form(fields: Sequence[tuple[str, str]], path: str) -> str:
+    """Keep a form that came while the phone was locked; its person looks at it after the PIN."""
+    token = sign_in.held_token()
+    kept = token is not None and drafts.keep(token, path, fields, clock.now(), sent=True)
+    return "/kept" if kept else ""
 
 
 OFFERS = Offers(
     room="accounts",
     participant_menu=MenuEntry("accounts.more", N_("More"), "more"),
+    keep_form=keep_form,
     export=export,
     erase=erase,
 )

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from portal.accounts.models import Case, Device, Grant, Invitation, Municipality, Person
+from portal.accounts.models import Case, Device, Grant, Locking, Municipality, Person
 from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import found
@@ -25,18 +25,24 @@ HELD = or_(
 )
 """The token is the device's, or was a moment ago: a phone with a bad network may never hear of its new one."""
 
+OPENS_SOMETHING = (Device.ended_at.is_(None), Device.waits.is_(False))
+
 SIGNED_IN = (
     select(
         Device.id,
         Device.token_hash,
         Device.pin_hash,
         Device.strong,
+        Device.waits,
+        Device.pictures,
+        Device.nickname,
         Person.id.label("person_id"),
         Person.municipality_id,
         Person.given_name,
         Person.called,
         Person.language,
         Person.text_size,
+        Person.locking,
         Grant.municipality_id.label("serves"),
         Grant.role,
         Grant.language.label("answers_in"),
@@ -90,6 +96,13 @@ class Contact:
     hours: str
 
 
+class LockAfter(NamedTuple):
+    """Seconds."""
+
+    out_of_sight: int
+    unused: int
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """What a device's token stands for."""
@@ -98,8 +111,19 @@ class SignedIn:
     has_pin: bool
     strong: bool
     """Signed in as staff do, with no PIN to unlock it."""
+    waits: bool
+    """Whether nobody has confirmed yet that this is the person's phone."""
+    locking: Locking
+    pictures: str
+    nickname: str
     is_current: bool
     """False where the device has a newer token: this one may ask for the PIN, and nothing else."""
+
+    @property
+    def lock_after(self) -> LockAfter:
+        """When it locks by itself. Staff look at other programs all day, with nobody else at their screen."""
+        out_of_sight = self.locking.out_of_sight if self.viewer.is_participant else self.locking.unused
+        return LockAfter(out_of_sight, self.locking.unused)
 
 
 def signed_in(token_hash: str, *, staff_by_pin: bool = False) -> SignedIn | None:
@@ -124,7 +148,14 @@ def signed_in(token_hash: str, *, staff_by_pin: bool = False) -> SignedIn | None
         answers=frozenset((r.serves, r.answers_in) for r in rows if r.answers_in),
     )
     return SignedIn(
-        viewer, has_pin=row.pin_hash is not None, strong=row.strong, is_current=row.token_hash == token_hash
+        viewer,
+        has_pin=row.pin_hash is not None,
+        waits=row.waits,
+        locking=row.locking,
+        pictures=row.pictures,
+        nickname=row.nickname,
+        strong=row.strong,
+        is_current=row.token_hash == token_hash,
     )
 
 
@@ -200,20 +231,17 @@ def devices(viewer: Viewer, of: UUID) -> Sequence[Device]:
     person(viewer, of)
     return db.session.scalars(
         select(Device)
-        .where(Device.person_id == of, Device.ended_at.is_(None), Device.expires_at > clock.now())
+        .where(Device.person_id == of, *OPENS_SOMETHING, Device.expires_at > clock.now())
         .order_by(Device.made_at.desc())
         .execution_options(scope="viewer: checked by person()")
     ).all()
 
 
-def invitation(secret_hash: str) -> Invitation | None:
-    """The invitation with this secret, whatever its state."""
-    return db.session.scalar(
-        select(Invitation)
-        .where(Invitation.secret_hash == secret_hash)
-        .with_for_update()
-        .execution_options(scope="system: who holds this secret")
-    )
+def device(viewer: Viewer, of: UUID, device_id: UUID) -> Device:
+    """One of the devices of a person whose way in the viewer may close; raises `NotFound` for any other."""
+    if of != viewer.person_id:
+        person_to_let_in(viewer, of)
+    return found(next((each for each in devices(viewer, of) if each.id == device_id), None))
 
 
 def device_by_token(token_hash: str) -> Device | None:
@@ -229,8 +257,15 @@ def device_by_token(token_hash: str) -> Device | None:
 
 def has_other_devices(device: Device) -> bool:
     """Whether the person was ever signed in on another device than this one."""
-    statement = select(exists().where(Device.person_id == device.person_id, Device.id != device.id))
+    others = exists().where(Device.person_id == device.person_id, Device.id != device.id, Device.pin_hash.is_not(None))
+    statement = select(others)
     return bool(db.session.scalar(statement.execution_options(scope="system: the device's own person")))
+
+
+def birth_date(device: Device) -> date | None:
+    """When the person of a device was born: not what their PIN should be."""
+    statement = select(Person.birth_date).where(Person.id == device.person_id)
+    return db.session.scalar(statement.execution_options(scope="system: the device's own person"))
 
 
 def municipality(municipality_id: UUID) -> Municipality:

@@ -3,16 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-import segno
-from flask import current_app
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from portal.accounts import actions, queries
 from portal.accounts.models import Person
 from portal.core import clock
 from portal.core.access import PEOPLE_WORKERS, Door, viewer
-from portal.core.htmx import go, page
+from portal.core.htmx import go
 
 door = Door("people", __name__, url_prefix="/people")
 
@@ -21,16 +18,6 @@ def way_in(person: Person) -> dict[str, Any]:
     """What the part of a person's page on getting in (`accounts/staff/_way_in.html`) needs."""
     can_get_in = queries.may_let_in(viewer(), person.id)
     return {"can_get_in": can_get_in, "devices": queries.devices(viewer(), person.id) if person.active else []}
-
-
-@door.post("/<uuid:person_id>/invite", open_to=PEOPLE_WORKERS)
-def invite(person_id: UUID) -> Response:
-    """Show an invitation as a QR, once. It is not kept anywhere, so a reload makes another."""
-    secret = actions.invite(viewer(), person_id, clock.now())
-    link = f"{current_app.config['BASE_URL']}/welcome#{secret}"
-    code = segno.make(link, error="m").svg_inline(scale=6, border=2, dark="#000", light="#fff", omitsize=True)
-    qr = Markup(code)  # noqa: S704 - drawn by segno from our own link
-    return page("accounts/staff/invitation.html", person=queries.person(viewer(), person_id), qr=qr, link=link)
 
 
 @door.post("/<uuid:person_id>/devices/<uuid:device_id>/end", open_to=PEOPLE_WORKERS)

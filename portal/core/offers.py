@@ -122,6 +122,10 @@ class Offers:
     """Remembers that somebody did something with what is a person's, for rooms on the floors below."""
     part: Callable[[str], Markup] | None = None
     """HTML for a named place that a page of a room below leaves open; see `parts`."""
+    keep_form: Callable[[Sequence[tuple[str, str]], str], str] | None = None
+    """Keeps a form that came while the phone was locked; says where its person goes after the PIN."""
+    device_ended: Callable[[UUID], None] | None = None
+    """Forgets what reaches a device that is signed out (its push subscription), in the same transaction."""
     export: Callable[[UUID], Mapping[str, Any]] | None = None
     """Everything the room knows about a person, as plain JSON values."""
     erase: Callable[[UUID], None] | None = None

@@ -32,6 +32,8 @@ KNOWN = {
     "PORTAL_SECRET_KEY_FILE": "the path of a file that holds that key",
     "PORTAL_BASE_URL": "the address under which phones reach the portal",
     "PORTAL_DEMO": "1 opens /demo, where anyone of the cast can be become; never in production",
+    "PORTAL_LETTER_DAYS": "how many days an invitation by letter is good; 3 by default",
+    "PORTAL_AWAY_URL": "the harmless page that the button to hide leads to; a weather forecast by default",
     "PORTAL_PROXIES": "how many trusted proxies stand in front; 0 by default",
     "PORTAL_STAFF_IDLE": "minutes after which staff who did nothing sign in again; 30 by default",
     "PORTAL_STAFF_HOURS": "hours after which staff sign in again in any case; 12 by default",
@@ -42,6 +44,9 @@ KNOWN = {
 
 
 SHORTEST_KEY = 32
+WEATHER = "https://www.knmi.nl/nederland-nu/weer/verwachtingen"
+MOST_LETTER_DAYS = 14
+"""A letter lies about for longer than its post takes: it must not be good for ever."""
 
 
 class SettingsError(Exception):
@@ -64,6 +69,8 @@ class Settings:
     staff_hours: int = 12
     openid_file: Path | None = None
     """None: there is no identity provider of a municipality."""
+    letter_days: int = 3
+    away_url: str = WEATHER
 
     @property
     def production(self) -> bool:
@@ -108,6 +115,8 @@ def from_environment(environ: Mapping[str, str] | None = None, *, explicit: bool
         staff_idle=_number(given.get("PORTAL_STAFF_IDLE", "30"), "PORTAL_STAFF_IDLE"),
         staff_hours=_number(given.get("PORTAL_STAFF_HOURS", "12"), "PORTAL_STAFF_HOURS"),
         openid_file=_openid_file(given, data_dir),
+        letter_days=_letter_days(given.get("PORTAL_LETTER_DAYS", "3")),
+        away_url=_away(given.get("PORTAL_AWAY_URL", WEATHER)),
     )
 
 
@@ -143,6 +152,19 @@ def _openid_file(given: Mapping[str, str], data_dir: Path) -> Path | None:
     if "PORTAL_OPENID_FILE" in given:
         raise SettingsError(f"PORTAL_OPENID_FILE names {path}, which is not a file.")
     return None
+
+
+def _letter_days(value: str) -> int:
+    days = _number(value, "PORTAL_LETTER_DAYS")
+    if not 1 <= days <= MOST_LETTER_DAYS:
+        raise SettingsError(f"PORTAL_LETTER_DAYS is {days}; it must be from 1 to {MOST_LETTER_DAYS}.")
+    return days
+
+
+def _away(value: str) -> str:
+    if not value.startswith("https://") or any(char.isspace() for char in value):
+        raise SettingsError(f"PORTAL_AWAY_URL is {value!r}; it must be an https:// address.")
+    return value
 
 
 def _folder(path: Path) -> Path:

@@ -6,7 +6,7 @@ Undefined names are errors; everything is escaped; there is no template that has
 from functools import cache
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, session
 from flask.templating import Environment
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
@@ -49,6 +49,7 @@ def _environment(app: Flask, language: Language) -> Environment:
         bdi=bdi,
         phone=text.phone,
         tel=text.tel_href,
+        away_url=app.config["PORTAL"].away_url,
         markdown=lambda body, code=language.code: markdown(body, language=code),
         N_=N_,
         parts=offers.parts,
@@ -60,12 +61,23 @@ def _environment(app: Flask, language: Language) -> Environment:
 
 def _of_this_request() -> dict[str, Any]:
     viewer: Viewer | None = g.get("viewer")
-    return {"viewer": viewer, "menu": _menu(viewer), "page_path": _page_path()}
+    return {
+        "viewer": viewer,
+        "menu": _menu(viewer),
+        "page_path": _page_path(),
+        "lock_after": g.get("lock_after"),
+        "kept": _kept(),
+    }
 
 
 def _page_path() -> str:
     """Where this page can be opened again; what answered a form may have no address of its own."""
     return request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else "/"
+
+
+def _kept() -> bool:
+    """Whether what was typed on this page when the portal locked waits to be put back."""
+    return bool(g.get("viewer")) and session.get("kept") == request.path
 
 
 def _menu(viewer: Viewer | None) -> list[dict[str, Any]]:

@@ -37,8 +37,7 @@ def link_colleague(actor: Viewer, person_id: UUID, name: str, now: datetime) -> 
 def link_without_actor(person: Person, name: str, made_by: UUID | None, now: datetime) -> str:
     """The same from the command line. A link that was made before and not used is worth nothing from now on."""
     _name(person, name)
-    unused = (SetUpLink.person_id == person.id, SetUpLink.used_at.is_(None))
-    db.session.execute(update(SetUpLink).where(*unused).values(used_at=now).execution_options(**OWN))
+    end_links(person.id, now)
     secret = tokens.token()
     db.session.add(
         SetUpLink(
@@ -51,6 +50,12 @@ def link_without_actor(person: Person, name: str, made_by: UUID | None, now: dat
         )
     )
     return secret
+
+
+def end_links(person_id: UUID, now: datetime) -> None:
+    """A link that was made before and not used is worth nothing from now on."""
+    unused = (SetUpLink.person_id == person_id, SetUpLink.used_at.is_(None))
+    db.session.execute(update(SetUpLink).where(*unused).values(used_at=now).execution_options(**OWN))
 
 
 def link_from_terminal(slug: str, name: str, names: tuple[str, str], role: Role, now: datetime) -> str:

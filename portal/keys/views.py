@@ -7,6 +7,7 @@ from flask import g, request, session
 from werkzeug.wrappers import Response
 
 from portal.accounts import sign_in
+from portal.accounts.views import opened_again
 from portal.core import clock
 from portal.core.access import ANYONE, PARTICIPANT, Door, viewer
 from portal.core.errors import Refused
@@ -83,8 +84,7 @@ def unlock() -> Response:
         opened = signing_in.unlock_with_passkey(token, PasskeyForm().credential.data or "", clock.now())
     except Refused as refusal:
         return page("keys/not_opened.html", status=refusal.status, problem=_(refusal.message), came_for=came_for)
-    sign_in.sign_in(opened, by_pin=False)
-    return go(came_for)
+    return opened_again(opened, came_for, by_pin=False)
 
 
 @door.post("/more/fingerprint", open_to=PARTICIPANT)

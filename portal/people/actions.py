@@ -9,12 +9,14 @@ from sqlalchemy import bindparam, delete, or_, select, update
 from portal.accounts import actions as accounts
 from portal.accounts import names
 from portal.accounts.actions import PersonDetails
-from portal.accounts.models import Case, Device, Grant, Household, Invitation, Municipality, Person
+from portal.accounts.models import Case, Device, Grant, Household, Municipality, Person
 from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused
 from portal.core.i18n import LANGUAGES, N_
 from portal.core.viewer import CASE_ROLES, STAFF_ROLES, Role, Viewer
+from portal.entry import actions as entry
+from portal.keys import actions as keys
 from portal.people import queries
 
 SCOPE = {"scope": "people of the actor's municipality", "synchronize_session": False}
@@ -143,10 +145,11 @@ def activate(actor: Viewer, person_id: UUID, now: datetime) -> None:
 
 def sign_out_everywhere(person: Person, now: datetime) -> None:
     """End the devices of a person, and what would let another in."""
-    mine = update(Device).where(Device.person_id == person.id, Device.ended_at.is_(None)).values(ended_at=now)
-    open_invitations = Invitation.person_id == person.id, Invitation.expires_at > now
-    for statement in (mine, update(Invitation).where(*open_invitations).values(expires_at=now)):
-        db.session.execute(statement.execution_options(**SCOPE))
+    living = select(Device).where(Device.person_id == person.id, Device.ended_at.is_(None))
+    for device in db.session.scalars(living.execution_options(**SCOPE)):
+        accounts.end(device, now)
+    entry.end_invitations(person.id, now)
+    keys.end_links(person.id, now)
 
 
 def set_town(actor: Viewer, name: str, phone: str) -> None:

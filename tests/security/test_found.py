@@ -112,7 +112,7 @@ def test_forms_work_over_https_without_a_referrer(in_production):
     client = in_production.test_client()
     page = client.get("/welcome", base_url="https://portal.example").text
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
-    answer = client.post("/welcome", base_url="https://portal.example", data={"csrf_token": token})
+    answer = client.post("/welcome", base_url="https://portal.example", data={"csrf_token": token, "language": "nl"})
     assert answer.status_code == 422
 
 
