@@ -11,10 +11,12 @@ from sqlalchemy import func, select
 
 from portal import worker
 from portal.accounts import actions
-from portal.accounts.models import Device, Invitation
+from portal.accounts.models import Device
 from portal.core import clock, frame, once
 from portal.core.db import db
 from portal.core.settings import Settings
+from portal.entry import actions as entry
+from portal.entry.models import Invitation
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def left() -> tuple[int | None, ...]:
 def test_the_night_removes_what_has_done_its_work_and_nothing_else(app, cast):
     def leave_something(key: UUID) -> None:
         with frame.change() as session:
-            actions.invite_without_actor(cast.amal, None, clock.now())
+            entry.invite_without_actor(cast.amal, None, clock.now())
             actions.add_device(cast.amal, "phone", clock.now())
             session.add(once.Done(key=key, owner=cast.noor.id, location="/", at=clock.now()))
 

@@ -14,6 +14,7 @@ from portal.core.viewer import Role
 from portal.people import actions
 from portal.people.actions import Change, Rights
 from tests import people
+from tests.entry import ways
 from tests.people_admin.sheets import kees, now, second_beheerder
 
 SCOPE = {"scope": "system: test"}
@@ -21,12 +22,11 @@ SCOPE = {"scope": "system: test"}
 
 def test_devices_and_invitations_end_with_the_same_press(cast, client_of):
     phone = client_of(cast.amal)
-    with frame.change():
-        secret = accounts.invite(people.viewer(cast.bram, Role.BEGELEIDER), cast.amal.id, clock.now())
+    invited = ways.invite(cast, cast.amal)
     phone.show("/plan")
     client_of(cast.kees).send(f"/people/{cast.amal.id}/activity", active="no")
     assert phone.get("/plan").headers["Location"].startswith("/sign-in")
-    client_of().send("/welcome", status=422, at="/welcome", secret=secret, language="ar")
+    client_of().send("/welcome", status=422, at="/welcome", secret=invited.secret, language="ar")
 
 
 def test_who_is_active_again_needs_a_new_code(cast, client_of):
