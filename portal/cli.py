@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from types import FrameType
+from uuid import UUID
 
 import click
 from flask import Flask
@@ -12,11 +13,13 @@ from sqlalchemy.exc import OperationalError
 from waitress import serve as serve_wsgi
 
 from portal import LARGEST_REQUEST, alembic, create_app, worker
+from portal.accounts import queries as accounts
 from portal.core import clock, frame
-from portal.core.errors import Refused
+from portal.core.errors import NotFound, Refused
 from portal.core.settings import SettingsError
 from portal.core.viewer import STAFF_ROLES, Role
 from portal.keys import actions as keys
+from portal.keys import openid
 
 
 @click.group()
@@ -94,6 +97,29 @@ def invite_staff(municipality: str, email: str, given: str, family: str, role: s
             raise click.ClickException(refusal.message) from None
     click.echo(f"Give this link to {email} yourself. It works once, and for a day:")
     click.echo(f"{app.config['BASE_URL']}/staff/set-up#{secret}")
+
+
+@main.group(name="openid")
+def identity() -> None:
+    """People who sign in at an identity provider."""
+
+
+@identity.command(name="link")
+@click.argument("slug")
+@click.argument("person", type=click.UUID)
+@click.argument("subject")
+def link_openid(slug: str, person: UUID, subject: str) -> None:
+    """Tell who somebody is at a provider: a participant, whom no e-mail address and no page of theirs links."""
+    app = _app()
+    with app.app_context():
+        try:
+            with frame.change():
+                keys.link_openid(accounts.anybody(person), openid.provider(slug).issuer, subject, clock.now())
+        except NotFound:
+            raise click.ClickException(f"There is no provider {slug}, or nobody with this number.") from None
+        except Refused as refusal:
+            raise click.ClickException(refusal.message) from None
+    click.echo("Linked.")
 
 
 def _serve(app: Flask, host: str, port: int) -> None:
