@@ -81,6 +81,7 @@ main.add_command(cli_people.municipality)
 main.add_command(cli_people.person)
 main.add_command(cli_people.invite)
 main.add_command(cli_people.staff)
+main.add_command(cli_people.identity)
 
 
 @main.group()

@@ -19,6 +19,7 @@ from portal.core.i18n import LANGUAGES
 from portal.core.viewer import STAFF_ROLES, Role
 from portal.entry import actions as entry
 from portal.keys import actions as keys
+from portal.keys import openid
 from portal.start import ready_app
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -106,6 +107,28 @@ def invite_staff(municipality_slug: str, email: str, given: str, family: str, ro
             raise click.ClickException(refusal.message) from None
         link = f"{current_app.config['BASE_URL']}/staff/set-up#{secret}"
     click.echo(f"Give this link to {email} yourself. It works once, and for a day:\n\n{link}")
+
+
+@click.group(name="openid")
+def identity() -> None:
+    """People who sign in at an identity provider."""
+
+
+@identity.command(name="link")
+@click.argument("slug")
+@click.argument("person_id", metavar="PERSON", type=click.UUID)
+@click.argument("subject")
+def link_openid(slug: str, person_id: UUID, subject: str) -> None:
+    """Tell who somebody is at a provider: a participant, whom no e-mail address and no page of theirs links."""
+    with ready_app().app_context():
+        try:
+            with frame.change():
+                keys.link_openid(queries.anybody(person_id), openid.provider(slug).issuer, subject, clock.now())
+        except NotFound:
+            raise click.ClickException(f"There is no provider {slug}, or nobody with this number.") from None
+        except Refused as refusal:
+            raise click.ClickException(refusal.message) from None
+    click.echo("Linked.")
 
 
 def _line(given: str, what: str) -> str:

@@ -182,11 +182,14 @@ def test_who_does_not_fit_is_not_let_in_and_nothing_is_stored(cast, site, known_
     assert not links()
 
 
-def test_a_provider_speaks_only_for_its_own_municipality(cast, site, known_there):
+def test_a_provider_speaks_only_for_its_own_municipality(cast, site, known_there, issuer):
     sign_in_name(cast.wim, "wim@doetinchem.nl")
     known_there("s-3", **{**KEES, "email": "wim@doetinchem.nl"})
     with site() as portal:
-        assert signs_in(PageClient.at(portal), "s-3").status_code == 422
+        assert signs_in(PageClient.at(portal), "s-3").status_code == 422, "by address"
+        with frame.change():
+            actions.link_openid(cast.wim, issuer, "s-3", clock.now())
+        assert signs_in(PageClient.at(portal), "s-3").status_code == 422, "by an old link"
 
 
 def test_the_claim_decides_about_roles_also_about_losing_them(cast, site, known_there):
