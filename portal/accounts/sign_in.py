@@ -130,8 +130,10 @@ def forget(held: Held) -> None:
 
 
 def lock() -> None:
-    """Show nothing personal until the PIN is given."""
-    session["locked"] = True
+    """Lock the present device: a new token, and nothing personal until the PIN is given."""
+    if current_user.is_authenticated:
+        reopen(actions.lock(current_user.token, clock.now()))
+        session["locked"] = True
 
 
 def hide() -> None:
