@@ -12,7 +12,7 @@ from portal.accounts import actions, drafts, sign_in
 from portal.accounts.forms import ChangePinForm
 from portal.accounts.views import door as door
 from portal.accounts.views import ended, try_pin
-from portal.core import clock, offers
+from portal.core import offers
 from portal.core.access import ANYONE, SIGNED_IN, viewer
 from portal.core.errors import NotFound, Refused
 from portal.core.htmx import go, page
@@ -113,9 +113,7 @@ def take_kept() -> Response:
 @door.post("/hide", open_to=ANYONE)
 def hide() -> Response:
     """Lock, and lead to a page that says nothing. No redirect: the policy for forms would hold it back."""
-    token = sign_in.held_token() if g.viewer else None
-    if token:
-        sign_in.reopen(actions.lock(token, clock.now()), by_pin=False)
+    if g.viewer:
         sign_in.lock()
     away = make_response("<!doctype html><title>…</title>")
     away.headers["Refresh"] = f"0; url={current_app.config['PORTAL'].away_url}"

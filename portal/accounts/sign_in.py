@@ -140,8 +140,10 @@ def forget(held: Held) -> None:
 
 
 def lock() -> None:
-    """Show nothing personal until the PIN is given."""
-    session["locked"] = True
+    """Lock the present device: a new token, and nothing personal until the PIN is given."""
+    if current_user.is_authenticated:
+        reopen(actions.lock(current_user.token, clock.now()), by_pin=False)
+        session["locked"] = True
 
 
 def pin_is_older_than(age: timedelta) -> bool:

@@ -136,7 +136,6 @@ def _lock_now() -> None:
             drafts.keep(token, inside(request.form.get("page")), typed, clock.now(), sent=False)
     except (ValueError, TypeError, RecursionError):
         pass  # not what our own script sends: nothing to keep
-    sign_in.reopen(actions.lock(token, clock.now()), by_pin=False)
     sign_in.lock()
 
 

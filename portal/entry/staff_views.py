@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from flask import current_app, request
+from flask import current_app, g, request
 from werkzeug.wrappers import Response
 
 from portal.core import clock
 from portal.core.access import PEOPLE_WORKERS, Door, viewer
 from portal.core.errors import NotFound, Refused
-from portal.core.htmx import page
+from portal.core.htmx import page, wants_part
 from portal.core.i18n import _
 from portal.entry import actions, queries
 from portal.entry.shown import as_code, as_letters
@@ -60,4 +60,5 @@ def _choose(status: int = 200, problem: str | None = None) -> Response:
 @door.get("/waiting", open_to=PEOPLE_WORKERS)
 def waiting() -> Response:
     """The phones that came in by a letter: who is on the telephone or at the counter says which pictures they see."""
+    g.by_itself = wants_part()
     return page("entry/staff/waiting.html", part="entry/staff/_waiting.html", phones=queries.waiting(viewer()))

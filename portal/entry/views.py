@@ -13,7 +13,7 @@ from portal.core import attempts, clock
 from portal.core.access import ANYONE, PARTICIPANT, SIGNED_IN, Door, viewer
 from portal.core.errors import NotFound, Refused
 from portal.core.htmx import go, page, wants_part
-from portal.core.i18n import LANGUAGES, _
+from portal.core.i18n import FALLBACK, LANGUAGES, _, speak
 from portal.entry import actions, pictures, queries
 from portal.entry.models import Way
 from portal.entry.shown import as_code
@@ -33,6 +33,8 @@ def choose_language() -> Response:
     secret, language = request.form.get("secret", "").rpartition("#")[2].strip(), request.form.get("language", "")
     if language not in LANGUAGES:
         raise NotFound
+    if g.viewer:  # the phone is being handed to somebody else
+        sign_in.lock()
     session["language"] = language
     try:
         actions.arrive(secret, clock.now(), attempts.address())
@@ -47,6 +49,7 @@ def who_are_you() -> Response:
     """At the desk: is this you, by the first name. With a letter: the year of birth, and no name."""
     if "secret" not in session:
         return go("/waiting" if g.door == "/waiting" else "/welcome")
+    _speak_as_chosen()
     try:
         way, first_name = actions.look(session["secret"], clock.now())
     except Refused as refusal:
@@ -58,6 +61,7 @@ def who_are_you() -> Response:
 def claim() -> Response:
     """Yes, this is me. One phone only gets this far, and now waits until somebody sees the same pictures."""
     secret, language, year = session.get("secret", ""), session.get("language", ""), request.form.get("year", "")
+    _speak_as_chosen()
     try:
         claimed = actions.claim(secret, language, sign_in.device_label(), clock.now(), year)
     except Refused as refusal:
@@ -74,6 +78,7 @@ def claim() -> Response:
 @door.post("/welcome/deny", open_to=ANYONE)
 def deny() -> Response:
     """No, this is not me: the code lets nobody in any more, and the screen at the desk says so."""
+    _speak_as_chosen()
     try:
         actions.deny(session.pop("secret", ""), clock.now())
     except Refused as refusal:
@@ -171,6 +176,11 @@ def refuse(invitation_id: UUID) -> Response:
     """They do not, or nobody knows this phone."""
     actions.refuse(viewer(), invitation_id, clock.now())
     return go(f"/invitations/{invitation_id}")
+
+
+def _speak_as_chosen() -> None:
+    """The language of the button that was pressed, not that of somebody else who is on this phone."""
+    speak(session.get("language", FALLBACK))
 
 
 def _welcome(refusal: Refused | None = None) -> Response:

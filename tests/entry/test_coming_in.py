@@ -153,6 +153,14 @@ def test_a_begeleider_of_another_municipality_finds_nobody(cast, client_of):
     assert "Haddad" not in wim.get("/people").text
 
 
+def test_a_phone_of_somebody_else_is_locked_and_speaks_the_language_chosen(cast, client_of):
+    phone, made = client_of(cast.amal), invite(cast, cast.yonas)
+    asked = look(phone, made, "ti")
+    assert said(asked, "html", "lang") == "ti"
+    assert not asked.select(".tabs"), "nothing of Amal"
+    assert location(phone, "/plan").startswith("/unlock")
+
+
 # Another phone, and a lost one
 
 
@@ -191,7 +199,7 @@ def test_my_phones_are_listed_and_each_can_be_ended(cast, client_of):
     forms = [form["action"] for form in phone.show("/devices").select('form[action$="/end"]')]
     assert len(forms) == 2
     page = phone.show("/devices")
-    here = said(page, 'section:has(.chip) form[action$="/end"]', "action")
+    here = said(page, 'article:has(.chip) form[action$="/end"]', "action")
     other = next(str(each) for each in forms if each != here)
     client_of(cast.noor).send(other, status=404, at="/more")
     phone.send(other, at="/devices")
