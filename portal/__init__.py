@@ -16,6 +16,7 @@ from portal.accounts import sign_in
 from portal.core import access, db, failures, headers, htmx, i18n, offers, templates
 from portal.core.settings import Settings, from_environment
 from portal.demo import views as demo_views
+from portal.push import setup as bell
 
 LARGEST_REQUEST = 1_000_000
 """Bytes of the largest form."""
@@ -31,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app, settings)
     alembic.init_app(app)
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every look at the database's form
+    bell.init_app(app, settings)
     i18n.init_app(app)
     headers.init_app(app, https=settings.production)
     access.init_app(app)

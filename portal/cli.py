@@ -37,7 +37,9 @@ def migrate() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(port: int, host: str) -> None:
     """Serve the portal, without its worker."""
-    _serve(_app(), host, port)
+    app = _app()
+    worker.init_app(app)
+    _serve(app, host, port)
 
 
 @main.command(name="worker")
@@ -65,6 +67,7 @@ def demo(port: int, reset: bool) -> None:
         click.echo("Now: make demo")
         return
     click.echo(builder.WELCOME.format(address=f"http://127.0.0.1:{port}"))
+    worker.init_app(app)
     _serve_with_worker(app, port)
 
 

@@ -29,6 +29,8 @@ from portal.notices import views as notices_views
 from portal.plan import offers as plan
 from portal.plan import staff_views as plan_of_views
 from portal.plan import views as plan_views
+from portal.push import offers as push
+from portal.push import views as push_views
 from portal.schedule import offers as schedule
 from portal.schedule import views as schedule_views
 from portal.texts import offers as texts
@@ -53,6 +55,7 @@ ROOMS: tuple[Room, ...] = (
     Room(excursions.OFFERS, (excursions_views.door, excursions_staff_views.door)),
     Room(health.OFFERS, (health_views.door,)),
     Room(announcements.OFFERS, (announcements_views.door, sent_announcements_views.door)),
+    Room(push.OFFERS, (push_views.door,)),
     Room(notices.OFFERS, (notices_views.door,)),
     Room(texts.OFFERS),
     Room(audit.OFFERS),

@@ -95,6 +95,8 @@ class Offers:
     todo: Callable[[Viewer], Sequence[Todo]] | None = None
     receive: Callable[[Iterable[Any]], None] | None = None
     """Takes what the outbox holds, inside the transaction of the change."""
+    ring: Callable[[Sequence[Mapping[str, Any]]], None] | None = None
+    """Takes the rows of the notices just stored, inside the same transaction, to tell of them elsewhere too."""
     trace: Callable[[Viewer, UUID, str, datetime], None] | None = None
     """Remembers that somebody did something with what is a person's, for rooms on the floors below."""
     export: Callable[[UUID], Mapping[str, Any]] | None = None

@@ -4,11 +4,13 @@ An unknown or broken setting stops the start with one line that says what is wro
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -25,12 +27,23 @@ KNOWN = {
     "PORTAL_BASE_URL": "the address under which phones reach the portal",
     "PORTAL_DEMO": "1 opens /demo, where anyone of the cast can be become; never in production",
     "PORTAL_PROXIES": "how many trusted proxies stand in front; 0 by default",
+    "PORTAL_PUSH_HOSTS": "push services to post to, with commas; .one.nl stands for all that end so",
+    "PORTAL_PUSH_CONTACT": "mailto:… or https://…: where push services reach who runs this",
+    "PORTAL_PUSH_LOOPBACK": "1 lets tests ring a push service on this machine; never in production",
     "PORTAL_TEST_POSTGRES_URL": "used by the tests only",
     "PORTAL_CHROMIUM": "used by the browser tests only",
 }
 
 
 SHORTEST_KEY = 32
+CONTACT = re.compile(r"(mailto:[^@\s]+@|https://)[\w-]+(\.[\w-]+)+", re.ASCII)
+PUSH_HOSTS = (
+    "fcm.googleapis.com",
+    "jmt17.google.com",  # what Debian's Chromium is given
+    "updates.push.services.mozilla.com",
+    ".push.apple.com",
+    ".notify.windows.com",
+)
 
 
 class SettingsError(Exception):
@@ -48,6 +61,9 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     demo: bool = False
     proxies: int = 0
+    push_hosts: tuple[str, ...] = PUSH_HOSTS
+    push_contact: str = "mailto:portal@example.org"
+    push_loopback: bool = False
 
     @property
     def production(self) -> bool:
@@ -75,6 +91,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     base_url = given.get("PORTAL_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     if environment == "production" and not base_url.startswith("https://"):
         raise SettingsError("PORTAL_BASE_URL must begin with https:// when PORTAL_ENV=production.")
+    loopback = _flag(given.get("PORTAL_PUSH_LOOPBACK", "0"), "PORTAL_PUSH_LOOPBACK")
+    if loopback and environment == "production":
+        raise SettingsError("PORTAL_PUSH_LOOPBACK must be off when PORTAL_ENV=production: it opens the inside.")
     return Settings(
         environment=environment,
         data_dir=data_dir,
@@ -83,6 +102,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         base_url=base_url,
         demo=demo,
         proxies=_number(given.get("PORTAL_PROXIES", "0"), "PORTAL_PROXIES"),
+        push_hosts=_hosts(given.get("PORTAL_PUSH_HOSTS")),
+        push_contact=_contact(given.get("PORTAL_PUSH_CONTACT"), base_url),
+        push_loopback=loopback,
     )
 
 
@@ -109,6 +131,26 @@ def _number(value: str, name: str) -> int:
     if not value.isascii() or not value.isdigit():
         raise SettingsError(f"{name} is {value!r}; it must be a whole number.")
     return int(value)
+
+
+def _hosts(value: str | None) -> tuple[str, ...]:
+    """Names in lower case, never a bare ending such as ``.com``."""
+    if value is None:
+        return PUSH_HOSTS
+    hosts = tuple(each.strip() for each in value.split(",") if each.strip())
+    for host in hosts:
+        if not re.fullmatch(r"\.?([a-z0-9-]+\.)+[a-z]{2,}", host):
+            raise SettingsError(f"PORTAL_PUSH_HOSTS names {host!r}, which is not the name of a push service.")
+    return hosts
+
+
+def _contact(value: str | None, base_url: str) -> str:
+    if value is None:
+        own = f"https://{urlsplit(base_url).hostname}"
+        return own if CONTACT.fullmatch(own) else Settings.push_contact
+    if not CONTACT.fullmatch(value):
+        raise SettingsError("PORTAL_PUSH_CONTACT must be mailto:someone@somewhere.nl or https://somewhere.nl.")
+    return value
 
 
 def _folder(path: Path) -> Path:

@@ -16,6 +16,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from portal.core.i18n import N_, current_language
+from portal.core.text import isolate
 
 
 class Blank(StrEnum):
@@ -56,6 +57,15 @@ def say(key: str, values: Mapping[str, Any]) -> Markup:
         return escape(current_language().gettext(GONE))
     filled = {name: Markup("<bdi>{}</bdi>").format(_shown(blank, values[name])) for name, blank in block.blanks.items()}
     return escape(current_language().gettext(block.sentence)) % filled
+
+
+def say_plain(key: str, values: Mapping[str, Any]) -> str:
+    """The same as text without markup, for a lock screen or a letter: values are isolated by invisible signs."""
+    block = LIBRARY.get(key)
+    if block is None or not values.keys() >= block.blanks.keys():
+        return current_language().gettext(GONE)
+    filled = {name: isolate(_shown(blank, values[name])) for name, blank in block.blanks.items()}
+    return current_language().gettext(block.sentence) % filled
 
 
 def _shown(blank: Blank, value: Any) -> str:

@@ -22,7 +22,7 @@ from tests.house import Furnished
 from tests.pages import PageClient
 from tests.rules.test_access import address, getting
 
-NO_PAGES = {"healthz.healthz", "favicon"}
+NO_PAGES = {"healthz.healthz", "favicon", "push.service_worker", "push.key"}
 
 
 def pages(home: Flask, furnished: Furnished, client: PageClient) -> Iterator[tuple[str, str]]:
