@@ -90,10 +90,11 @@ class Poster:
         self, services: Services, headers: Headers, *, ssl: object = True, time_out: aiohttp.ClientTimeout = TIME_OUT
     ) -> None:
         self._services, self._headers, self._ssl, self._time_out = services, headers, ssl, time_out
+        self.resolver: AbstractResolver = PublicOnly(services)
 
     async def __aenter__(self) -> "Poster":
         connector = aiohttp.TCPConnector(
-            resolver=PublicOnly(self._services),
+            resolver=self.resolver,
             limit=0,
             limit_per_host=IN_FLIGHT,
             ttl_dns_cache=300,

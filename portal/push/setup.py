@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from flask import Flask, current_app
 
-from portal.core.settings import Settings
+from portal.core.settings import Settings, SettingsError
 from portal.push import vapid
 from portal.push.endpoints import Resolve, Services
 
@@ -24,8 +24,12 @@ class Bell:
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Have the app know its bell."""
-    key = vapid.private_key(settings.data_dir)
+    """Have the app know its bell. Raises `SettingsError` where its key cannot be read or made."""
+    try:
+        key = vapid.private_key(settings.data_dir)
+    except (OSError, ValueError):
+        path = settings.data_dir / vapid.FILE
+        raise SettingsError(f"The key for notices, {path}, cannot be read or made.") from None
     services = Services(settings.push_hosts, loopback=settings.push_loopback)
     headers = vapid.Headers(key, settings.push_contact)
     app.extensions["portal.push"] = Bell(services, headers, vapid.public_key(key))

@@ -103,7 +103,9 @@ def serving(folder: Path) -> Iterator[Site]:
 
 
 def _app(folder: Path, url: str) -> Flask:
-    settings = Settings("test", folder, f"sqlite:///{folder / 'portal.sqlite3'}", "k" * 40, url, demo=True)
+    settings = Settings(
+        "test", folder, f"sqlite:///{folder / 'portal.sqlite3'}", "k" * 40, url, demo=True, push_loopback=True
+    )
     app = create_app(settings)
     app.testing = True
     with app.app_context():

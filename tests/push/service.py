@@ -69,6 +69,7 @@ class PushService:
         self.origin = ""
         self.waiting: dict[str, list[Message]] = {}
         self._browsers: dict[str, web.WebSocketResponse] = {}
+        self._arrived = threading.Condition()
 
     def endpoint(self, token: str | None = None, key: bytes = b"") -> str:
         """A new endpoint, of no browser."""
@@ -78,6 +79,15 @@ class PushService:
 
     def taken_by(self, url: str) -> list[Message]:
         return [each for each in self.took if each.token == url.rpartition("/")[2]]
+
+    def wait_for(self, number: float, *, different: bool = False, seconds: float = 60) -> None:
+        """Wait until so many messages have come, or so many phones were reached."""
+
+        def is_there() -> bool:
+            return len({each.token for each in self.took} if different else self.took) >= number
+
+        with self._arrived:
+            assert self._arrived.wait_for(is_there, seconds), f"{len(self.took)} came, not {number}"
 
     # What application servers see
 
@@ -146,7 +156,9 @@ class PushService:
         return self.origin
 
     async def _keep(self, message: Message) -> None:
-        self.took.append(message)
+        with self._arrived:
+            self.took.append(message)
+            self._arrived.notify_all()
         browser = self.channels[message.token].browser
         if not browser:
             return
