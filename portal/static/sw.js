@@ -21,10 +21,12 @@ async function show(data) {
 
 function read(data) {
   try {
-    return data.json()
+    const told = data.json()
+    if (typeof told.title === "string") return told
   } catch {
-    return { title: "Meedoen", body: "", tag: "meedoen" } // browsers want to see something for each push
+    // As for something that is not ours.
   }
+  return { title: "Meedoen", body: "", tag: "meedoen" } // browsers want to see something for each push
 }
 
 self.addEventListener("notificationclick", (event) => {

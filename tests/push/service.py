@@ -144,16 +144,12 @@ class PushService:
         said, now = json.loads(b64decode(claims)), time.time()
         checks = (
             (json.loads(b64decode(head))["alg"] != "ES256", "alg"),
-            (said["aud"] != self.audience, f"aud {said['aud']}"),
+            (said["aud"] != self.origin, f"aud {said['aud']}"),
             (not now < said["exp"] <= now + 86_400, "exp"),
             (not said["sub"].startswith(("mailto:", "https:")), "sub"),
             (bool(key) and key != public, "not the key of this subscription"),
         )
         return next((reason for wrong, reason in checks if wrong), "")
-
-    @property
-    def audience(self) -> str:
-        return self.origin
 
     async def _keep(self, message: Message) -> None:
         with self._arrived:
