@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import WSMsgType, web
 from cryptography.exceptions import InvalidSignature
@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 TOPIC = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+S = TypeVar("S", bound="PushService")
 Misbehaviour = Callable[[web.Request], Awaitable[web.StreamResponse | None]]
 
 
@@ -231,7 +232,7 @@ class PushService:
 
 
 @contextmanager
-def running(service: PushService) -> Iterator[PushService]:
+def running(service: S) -> Iterator[S]:
     """The service on a port of its own, until the block ends."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="push service", daemon=True)
