@@ -54,11 +54,12 @@ def run(app: Flask) -> None:
     consumer.run()
 
 
-def init_app(app: Flask) -> None:
-    """Let this process wake the worker when it has something to send."""
+def init_app(app: Flask) -> Huey:
+    """Let this process wake the worker when it has something to send. Returns the queue that it does so with."""
     queue = make_queue(app.config["PORTAL"])
     ring = _register(queue, app)
     wake.init_app(app, lambda: queue.enqueue(ring.s()))
+    return queue
 
 
 def _register(queue: Huey, app: Flask) -> Any:
