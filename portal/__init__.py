@@ -17,6 +17,7 @@ from portal.core import access, assets, db, failures, headers, htmx, i18n, offer
 from portal.core.settings import Settings, from_environment
 from portal.demo import views as demo_views
 from portal.keys import openid
+from portal.push import setup as bell
 
 LARGEST_REQUEST = 1_000_000
 """Bytes of the largest form."""
@@ -32,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app, settings)
     alembic.init_app(app)
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every look at the database's form
+    bell.init_app(app, settings)
     i18n.init_app(app)
     assets.init_app(app, https=settings.production)
     headers.init_app(app, https=settings.production)

@@ -45,7 +45,9 @@ def migrate() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(port: int, host: str) -> None:
     """Serve the portal, without its worker."""
-    _server(start.ready_app(), host, port).run()
+    app = start.ready_app()
+    worker.init_app(app)
+    _server(app, host, port).run()
 
 
 @main.command(name="worker")
@@ -74,6 +76,7 @@ def demo(port: int, reset: bool) -> None:
         click.echo("Now: make demo")
         return
     click.echo(builder.WELCOME.format(address=f"http://127.0.0.1:{port}"))
+    worker.init_app(app)
     _serve_with_worker(app, port)
 
 

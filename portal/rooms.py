@@ -40,6 +40,8 @@ from portal.people import views as people_views
 from portal.plan import offers as plan
 from portal.plan import staff_views as plan_of_views
 from portal.plan import views as plan_views
+from portal.push import offers as push
+from portal.push import views as push_views
 from portal.schedule import offers as schedule
 from portal.schedule import views as schedule_views
 from portal.texts import desk_views as translating_views
@@ -69,6 +71,7 @@ ROOMS: tuple[Room, ...] = (
     Room(health.OFFERS, (health_views.door,)),
     Room(announcements.OFFERS, (announcements_views.door, sent_announcements_views.door)),
     Room(people.OFFERS, (people_views.door,)),
+    Room(push.OFFERS, (push_views.door,)),
     Room(notices.OFFERS, (notices_views.door,)),
     Room(texts.OFFERS, (texts_views.door, writing_views.door, translating_views.door, text_files_views.door)),
     Room(audit.OFFERS),

@@ -118,6 +118,8 @@ class Offers:
     """What the room shows staff of one person; None where it is not for this viewer, or there is nothing."""
     receive: Callable[[Iterable[Any]], None] | None = None
     """Takes what the outbox holds, inside the transaction of the change."""
+    ring: Callable[[Sequence[Mapping[str, Any]]], None] | None = None
+    """Takes the rows of the notices just stored, inside the same transaction, to tell of them elsewhere too."""
     trace: Callable[[Viewer, UUID, str, datetime], None] | None = None
     """Remembers that somebody did something with what is a person's, for rooms on the floors below."""
     part: Callable[[str], Markup] | None = None

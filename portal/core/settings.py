@@ -4,11 +4,13 @@ An unknown or broken setting stops the start with one line that says what is wro
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -38,6 +40,9 @@ KNOWN = {
     "PORTAL_STAFF_IDLE": "minutes after which staff who did nothing sign in again; 30 by default",
     "PORTAL_STAFF_HOURS": "hours after which staff sign in again in any case; 12 by default",
     "PORTAL_OPENID_FILE": "the path of a file that names identity providers; openid.toml in the data folder by default",
+    "PORTAL_PUSH_HOSTS": "push services to post to, with commas; .one.nl stands for all that end so",
+    "PORTAL_PUSH_CONTACT": "mailto:… or https://…: where push services reach who runs this",
+    "PORTAL_PUSH_LOOPBACK": "1 lets tests ring a push service on this machine; never in production",
     "PORTAL_TEST_POSTGRES_URL": "used by the tests only",
     "PORTAL_CHROMIUM": "used by the browser tests only",
 }
@@ -47,6 +52,14 @@ SHORTEST_KEY = 32
 WEATHER = "https://www.knmi.nl/nederland-nu/weer/verwachtingen"
 MOST_LETTER_DAYS = 14
 """A letter lies about for longer than its post takes: it must not be good for ever."""
+CONTACT = re.compile(r"(mailto:[^@\s]+@|https://)[\w-]+(\.[\w-]+)+", re.ASCII)
+PUSH_HOSTS = (
+    "fcm.googleapis.com",
+    "jmt17.google.com",  # what Debian's Chromium is given
+    "updates.push.services.mozilla.com",
+    ".push.apple.com",
+    ".notify.windows.com",
+)
 
 
 class SettingsError(Exception):
@@ -71,6 +84,9 @@ class Settings:
     """None: there is no identity provider of a municipality."""
     letter_days: int = 3
     away_url: str = WEATHER
+    push_hosts: tuple[str, ...] = PUSH_HOSTS
+    push_contact: str = "mailto:portal@example.org"
+    push_loopback: bool = False
 
     @property
     def production(self) -> bool:
@@ -104,6 +120,9 @@ def from_environment(environ: Mapping[str, str] | None = None, *, explicit: bool
     base_url = given.get("PORTAL_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     if environment == "production" and not base_url.startswith("https://"):
         raise SettingsError("PORTAL_BASE_URL must begin with https:// when PORTAL_ENV=production.")
+    loopback = _flag(given.get("PORTAL_PUSH_LOOPBACK", "0"), "PORTAL_PUSH_LOOPBACK")
+    if loopback and environment == "production":
+        raise SettingsError("PORTAL_PUSH_LOOPBACK must be off when PORTAL_ENV=production: it opens the inside.")
     return Settings(
         environment=environment,
         data_dir=data_dir,
@@ -117,6 +136,9 @@ def from_environment(environ: Mapping[str, str] | None = None, *, explicit: bool
         openid_file=_openid_file(given, data_dir),
         letter_days=_letter_days(given.get("PORTAL_LETTER_DAYS", "3")),
         away_url=_away(given.get("PORTAL_AWAY_URL", WEATHER)),
+        push_hosts=_hosts(given.get("PORTAL_PUSH_HOSTS")),
+        push_contact=_contact(given.get("PORTAL_PUSH_CONTACT"), base_url),
+        push_loopback=loopback,
     )
 
 
@@ -164,6 +186,26 @@ def _letter_days(value: str) -> int:
 def _away(value: str) -> str:
     if not value.startswith("https://") or any(char.isspace() for char in value):
         raise SettingsError(f"PORTAL_AWAY_URL is {value!r}; it must be an https:// address.")
+    return value
+
+
+def _hosts(value: str | None) -> tuple[str, ...]:
+    """Names in lower case, never a bare ending such as ``.com``."""
+    if value is None:
+        return PUSH_HOSTS
+    hosts = tuple(each.strip() for each in value.split(",") if each.strip())
+    for host in hosts:
+        if not re.fullmatch(r"\.?([a-z0-9-]+\.)+[a-z]{2,}", host):
+            raise SettingsError(f"PORTAL_PUSH_HOSTS names {host!r}, which is not the name of a push service.")
+    return hosts
+
+
+def _contact(value: str | None, base_url: str) -> str:
+    if value is None:
+        own = f"https://{urlsplit(base_url).hostname}"
+        return own if CONTACT.fullmatch(own) else Settings.push_contact
+    if not CONTACT.fullmatch(value):
+        raise SettingsError("PORTAL_PUSH_CONTACT must be mailto:someone@somewhere.nl or https://somewhere.nl.")
     return value
 
 

@@ -1,6 +1,7 @@
 """Sentences that this room tells people."""
 
 from portal.core.i18n import N_
+from portal.notices import kinds
 from portal.texts.blocks import Blank, Block, add
 
 PLACE_FREE = "excursions.place_free"
@@ -16,3 +17,7 @@ add(
     ),
     Block(CANCELLED, N_("The excursion of %(day)s, %(time)s, is cancelled."), _MOMENT),
 )
+
+kinds.add_subject("excursions", N_("Excursions"), N_("There is something new about an excursion."), "excursions")
+kinds.add(PLACE_FREE, "excursions", moments=("day",), urgent=True)
+kinds.add(CANCELLED, "excursions", moments=("day",), urgent=True)

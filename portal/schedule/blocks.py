@@ -5,6 +5,7 @@ What is told names no kind of meeting: it may be read on a locked screen by othe
 """
 
 from portal.core.i18n import N_
+from portal.notices import kinds
 from portal.texts.blocks import Blank, Block, add
 
 DAY_AND_TIME = {"day": Blank.DATE, "time": Blank.TIME}
@@ -45,3 +46,9 @@ THINGS = (
 )
 
 add(*TOLD, *REASONS, *THINGS)
+
+# Translators: for a lock screen: it names no kind of appointment.
+kinds.add_subject("schedule", N_("Your schedule"), N_("Something has changed in your schedule."), "schedule")
+kinds.add(PLANNED, "schedule", moments=("day",), urgent=True)
+kinds.add(CANCELLED, "schedule", moments=("day",), urgent=True)
+kinds.add(MOVED, "schedule", moments=("old_day", "day"), urgent=True)

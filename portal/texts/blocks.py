@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from portal.accounts.words import ROLE_WORDS
 from portal.core.i18n import LANGUAGES, N_, Language, current_language
-from portal.core.text import fold_digits, phone, tel_href
+from portal.core.text import fold_digits, isolate, phone, tel_href
 from portal.core.viewer import Role
 
 
@@ -78,14 +78,32 @@ def add(*blocks: Block) -> None:
 
 def say(key: str, values: Mapping[str, Any]) -> Markup:
     """The block in the reader's language, its values formatted and isolated, safe to put in a page."""
-    block = LIBRARY.get(key)
-    if block is None or not values.keys() >= block.blanks.keys():
+    block = _complete(key, values)
+    if block is None:
         return escape(current_language().gettext(GONE))
     filled = {name: _shown(blank, values[name]) for name, blank in block.blanks.items()}
+    return escape(_sentence(block, values)) % filled
+
+
+def say_plain(key: str, values: Mapping[str, Any]) -> str:
+    """The same as text without markup, for a lock screen or a letter: values are isolated by invisible signs."""
+    block = _complete(key, values)
+    if block is None:
+        return current_language().gettext(GONE)
+    filled = {name: isolate(_plain(blank, values[name])) for name, blank in block.blanks.items()}
+    return _sentence(block, values) % filled
+
+
+def _complete(key: str, values: Mapping[str, Any]) -> Block | None:
+    block = LIBRARY.get(key)
+    return block if block and values.keys() >= block.blanks.keys() else None
+
+
+def _sentence(block: Block, values: Mapping[str, Any]) -> str:
     language = current_language()
     if block.plural:
-        return escape(language.form(block.sentence, block.plural, int(values["num"]))) % filled
-    return escape(language.gettext(block.sentence)) % filled
+        return language.form(block.sentence, block.plural, int(values["num"]))
+    return language.gettext(block.sentence)
 
 
 def offered() -> list[Block]:
@@ -114,7 +132,7 @@ def _shown(blank: Blank, value: Any) -> Markup:
     if blank is Blank.PHONE:
         return Markup('<a href="{}">{}</a>').format(tel_href(str(value)), phone(str(value)))
     if blank is Blank.AMOUNT:
-        return Markup('<bdi dir="ltr">€ {}</bdi>').format(_euros(value))
+        return Markup('<bdi dir="ltr">{}</bdi>').format(_plain(blank, value))
     if blank is Blank.PLACE:
         return Markup('<bdi lang="nl">{}</bdi>').format(value)
     return Markup("<bdi>{}</bdi>").format(_plain(blank, value))
@@ -137,4 +155,6 @@ def _plain(blank: Blank, value: Any) -> str:
         return words.number(value)
     if blank is Blank.ROLE:
         return current_language().gettext(ROLE_WORDS[Role(value)])
+    if blank is Blank.AMOUNT:
+        return f"€ {_euros(value)}"
     return str(value)

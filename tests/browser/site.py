@@ -111,7 +111,14 @@ def serving(folder: Path) -> Iterator[Site]:
 
 def _app(folder: Path, url: str) -> Flask:
     settings = Settings(
-        "test", folder, f"sqlite:///{folder / 'portal.sqlite3'}", "k" * 40, url, demo=True, away_url=f"{url}{AWAY}"
+        "test",
+        folder,
+        f"sqlite:///{folder / 'portal.sqlite3'}",
+        "k" * 40,
+        url,
+        demo=True,
+        away_url=f"{url}{AWAY}",
+        push_loopback=True,
     )
     app = create_app(settings)
     app.testing = True

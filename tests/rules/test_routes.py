@@ -28,6 +28,9 @@ OPEN_PATHS = {
     "/language",
     "/healthz",
     "/favicon.ico",
+    "/sw.js",  # the same for all
+    "/notices/phone/key",  # the public key of the installation
+    "/notices/phone",  # from a locked phone too: its address changes at any hour; a stranger gets 404
     "/demo",
     "/demo/become/<uuid:person_id>",
     "/styleguide",
