@@ -172,7 +172,7 @@ def test_a_cancelled_excursion_stays_with_who_was_on_its_list_and_has_no_button(
     assert client.show("/excursions").select_one(f'a[href="/excursions/{excursion}"] .chip.kind-danger')
     page = client.show(f"/excursions/{excursion}")
     assert page.select_one(".banner.kind-danger")
-    assert not page.select("main form")
+    assert not page.select('main form:not([action^="/texts/"])')
     other = client_of(cast.amal).show("/excursions")
     assert not other.select(f'a[href="/excursions/{excursion}"]')
 
