@@ -148,8 +148,6 @@ def _watched(site: Site) -> Callable[..., Any]:
 
         def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Any:
             forgetful = {"cache-control", "clear-site-data"} if site.leaky else set()
-            if site.leaky and environ["PATH_INFO"].endswith("/lock.js"):  # nor does any script of ours
-                status = "204 No Content"
             return start_response(status, [each for each in headers if each[0].lower() not in forgetful], *failure)
 
         return site.app(environ, start)

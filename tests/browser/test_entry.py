@@ -167,6 +167,19 @@ def test_out_of_sight_for_long_the_page_locks_and_what_was_typed_is_there_after_
     expect(page.locator(".choice input").nth(1)).to_be_checked()
 
 
+def test_when_another_tab_was_locked_a_page_that_comes_back_in_sight_shows_nothing(site, visit_as):
+    phone = visit_as(site.cast.amal)
+    page = phone.open("/plan")
+    page.evaluate(LOOK_AWAY, "hidden")
+    other = phone.context.new_page()
+    other.goto("/more")
+    with other.expect_navigation():
+        other.locator("form[action='/lock'] button").click()
+    page.evaluate(LOOK_AWAY, "visible")
+    page.wait_for_url("**/unlock?*")
+    assert not leaks(page)
+
+
 def test_a_form_sent_while_locked_arrives_after_the_pin_without_javascript(site, visit_as):
     phone = visit_as(site.cast.yonas, java_script_enabled=False)
     page = phone.open("/messages/new")
@@ -224,10 +237,12 @@ def test_after_signing_out_neither_back_forward_nor_reload_shows_anything(site, 
 
 
 def test_that_walk_would_see_a_leak(site, visit_as):
-    """The same with a portal that does not tell browsers to forget: the back/forward cache then shows her pages."""
+    """The same with a portal that neither tells browsers to forget nor looks after its pages: the back/forward cache
+    then shows hers."""
     site.leaky = True
     try:
         phone = visit_as(site.cast.amal)
+        phone.context.route("**/lock.js*", lambda asked: asked.fulfill(body="", content_type="text/javascript"))
         looks_round(phone)
         phone.send_to("/sign-out")
         assert pages_that_leak(phone) != []

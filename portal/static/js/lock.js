@@ -3,6 +3,8 @@
 const root = document.documentElement
 const lock = document.getElementById("lock") // only on the pages of somebody who is signed in
 const hide = document.querySelector("[data-hide]")
+const tabs = new BroadcastChannel("meedoen")
+const CLOSED = "closed"
 const SAY_IN_USE_EVERY = 120_000
 const NEVER_KEPT = "[type=password], [type=hidden], [type=file], [type=search]"
 
@@ -28,7 +30,8 @@ hide?.addEventListener("submit", (event) => {
 
 if (lock) {
   const limits = { outOfSight: lock.dataset.outOfSight * 1000, unused: lock.dataset.unused * 1000 }
-  let hiddenAt = null, usedAt = Date.now(), saidInUseAt = Date.now(), leaving = false, locking = false
+  let hiddenAt = null, usedAt = Date.now(), saidInUseAt = Date.now()
+  let leaving = false, locking = false, others = false // others: another tab was used since this one was out of sight
 
   const tell = (what) => navigator.sendBeacon(`/lock/${what}`, new FormData(lock))
 
@@ -63,9 +66,39 @@ if (lock) {
     const isOver = (hiddenAt !== null && now - hiddenAt > limits.outOfSight) || now - usedAt > limits.unused
     if (isOver) lockNow()
     else if (document.visibilityState === "visible") {
-      if (hiddenAt !== null) tell("in-use")
-      hiddenAt = null
-      reveal()
+      tabs.postMessage(usedAt)
+      if (hiddenAt === null) return
+      if (others) ask()
+      else {
+        tell("in-use")
+        show()
+      }
+    }
+  }
+
+  function show() {
+    hiddenAt = null
+    others = false
+    reveal()
+  }
+
+  // In another tab somebody may have locked, signed out, or come to the front: the token of this page tells whose it is.
+  async function ask() {
+    try {
+      const answer = await fetch("/lock/in-use", { method: "POST", body: new FormData(lock), redirect: "manual" })
+      if (answer.status === 204) show()
+      else location.reload()
+    } catch { // no network: it stays out of sight until the next look
+    }
+  }
+
+  tabs.onmessage = ({ data }) => {
+    others = true
+    if (data === CLOSED) {
+      if (document.visibilityState === "visible") ask()
+    } else { // a page in sight is used: this one is not forgotten
+      usedAt = Math.max(usedAt, data)
+      if (hiddenAt !== null) hiddenAt = Date.now()
     }
   }
 
@@ -105,4 +138,6 @@ if (lock) {
       field.dispatchEvent(new Event("input", { bubbles: true }))
     }
   }
+} else {
+  tabs.postMessage(CLOSED)
 }
