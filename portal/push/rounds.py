@@ -17,8 +17,7 @@ from portal.push.deliveries import Due, Result, Watch
 from portal.push.post import IN_FLIGHT, Answer, Letter, Outcome, Poster
 
 BATCH = 2 * IN_FLIGHT
-"""Rows that are taken or written down at a time: fewer cost as much again as the encryption, more are said twice when
-a worker is killed."""
+"""Rows that are taken or written down at a time: the more, the more are said twice when a worker is killed."""
 AT_ONCE = 2 * BATCH
 """Taken for one service at a time: what is in flight and what follows it at once."""
 ALL_AT_ONCE = 8 * AT_ONCE
