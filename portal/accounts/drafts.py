@@ -21,7 +21,7 @@ from portal.core.viewer import Viewer
 LARGEST = 60_000
 """Characters. More than this is a file, not something typed."""
 LONGEST_PATH = 300
-NEVER_KEPT = frozenset({"pin", "present", "repeated", "secret", "password", "code"})
+NEVER_KEPT = frozenset({"pin", "present", "repeated", "secret", "password", "code", "credential"})
 """Names of fields with secrets: a form that has one is not kept at all."""
 NOT_TYPED = frozenset({"csrf_token", "next", "once_key", "message_id"})
 

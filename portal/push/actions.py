@@ -252,6 +252,12 @@ def _queue(rows: list[dict[str, Any]]) -> None:
     frame.after_commit(wake_worker)
 
 
+def forget_device(device_id: UUID) -> None:
+    """A device was signed out: nothing more is sent to it, from the same moment on."""
+    mine = delete(Subscription).where(Subscription.device_id == device_id)
+    db.session.execute(mine.execution_options(**SYSTEM))
+
+
 def forget_dead(now: datetime) -> None:
     """Remove subscriptions of phones that were signed out, and deliveries that ended long ago."""
     ended = select(Device.id).where(or_(Device.ended_at.is_not(None), Device.expires_at <= now))

@@ -67,6 +67,7 @@ OFFERS = Offers(
     more_menu=MenuEntry("push.phone", N_("Notices on this phone"), "smartphone"),
     todo=todo,
     ring=ring,
+    device_ended=actions.forget_device,
     export=export,
     erase=erase,
 )

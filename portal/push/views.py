@@ -7,12 +7,11 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.accounts import sign_in
-from portal.core import clock, frame
+from portal.core import assets, clock, frame
 from portal.core.access import ANYONE, BEHEERDER, SIGNED_IN, Door, viewer
 from portal.core.errors import NotFound, Refused
 from portal.core.htmx import go, page
 from portal.core.i18n import N_, _
-from portal.core.templates import STATIC
 from portal.notices import kinds
 from portal.push import actions, queries
 from portal.push.endpoints import NotAllowed
@@ -20,7 +19,7 @@ from portal.push.forms import HALF_HOURS, SubscriptionForm, at
 from portal.push.models import QUIET_FROM, QUIET_UNTIL, Shows
 from portal.push.setup import bell
 
-SERVICE_WORKER = STATIC / "sw.js"
+SERVICE_WORKER = "sw.js"
 SHOWS = (
     (Shows.NOTHING, N_("Only that there is something new"), "eye-off"),
     (Shows.SUBJECT, N_("What it is about"), "eye"),
@@ -33,7 +32,7 @@ door = Door("push", __name__)
 @door.get("/sw.js", open_to=ANYONE)
 def service_worker() -> Response:
     """The script that waits for notices. From the root, so that it serves the whole portal; never from a cache."""
-    return Response(SERVICE_WORKER.read_text("utf-8"), mimetype="text/javascript")
+    return Response(assets.file(SERVICE_WORKER).body, mimetype="text/javascript")
 
 
 @door.get("/notices/phone", open_to=SIGNED_IN)
