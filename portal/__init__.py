@@ -13,9 +13,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import healthz, rooms, styleguide
 from portal.accounts import sign_in
-from portal.core import access, db, failures, headers, htmx, i18n, offers, templates
+from portal.core import access, assets, db, failures, headers, htmx, i18n, offers, sizes, templates
 from portal.core.settings import Settings, from_environment
 from portal.demo import views as demo_views
+from portal.keys import openid
+from portal.push import setup as bell
 
 LARGEST_REQUEST = 1_000_000
 """Bytes of the largest form."""
@@ -26,15 +28,19 @@ alembic = Alembic(metadatas=db.Base.metadata, run_mkdir=False, command_name="")
 def create_app(settings: Settings | None = None) -> Flask:
     """The portal as a WSGI application. Raises `SettingsError` when a setting is unknown, broken or unsafe."""
     settings = settings or from_environment()
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     _configure(app, settings)
     db.init_app(app, settings)
     alembic.init_app(app)
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every look at the database's form
+    bell.init_app(app, settings)
     i18n.init_app(app)
+    assets.init_app(app, https=settings.production)
     headers.init_app(app, https=settings.production)
     access.init_app(app)
     sign_in.init_app(app)
+    sizes.init_app(app)
+    openid.init_app(app)
     CSRFProtect(app)  # after these, so that a form that is too old is refused in the reader's language
     htmx.init_app(app)
     failures.init_app(app)

@@ -1,5 +1,6 @@
 """The `portal` command: everything that is done from a terminal."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -10,12 +11,16 @@ from typing import Any
 import click
 from flask import Flask
 from sqlalchemy.exc import OperationalError
-from waitress import serve as serve_wsgi
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
-from portal import LARGEST_REQUEST, alembic, create_app, worker
+from portal import LARGEST_REQUEST, alembic, cli_people, start, worker
 from portal.audit.commands import audit
+from portal.core import clock, frame
+from portal.core.i18n import LANGUAGES
 from portal.core.settings import SettingsError
+from portal.health import actions as health
 from portal.rights.commands import kept, retention
+from portal.texts import exchange
 
 
 @click.group()
@@ -29,7 +34,7 @@ def _at_home(command: click.Command) -> None:
     wanted = command.callback
 
     def called(**arguments: Any) -> Any:
-        with _app().app_context():
+        with start.ready_app().app_context():
             return wanted(**arguments) if wanted else None
 
     command.callback = called
@@ -44,12 +49,15 @@ def _add_rooms_commands() -> None:
 
 @main.command()
 def migrate() -> None:
-    """Bring the database to the newest form."""
-    with _app().app_context():
-        try:
+    """Bring the database to the newest form, and the health articles in it to this edition."""
+    app = start.app()
+    try:
+        with app.app_context():
             alembic.upgrade()
-        except OperationalError as error:
-            raise click.ClickException(f"The database cannot be opened: {str(error.orig).splitlines()[0]}") from None
+    except OperationalError as error:
+        raise click.ClickException(f"The database cannot be opened: {str(error.orig).splitlines()[0]}") from None
+    with app.app_context(), frame.change():
+        health.install_library(clock.now())
     click.echo("The database has its newest form.")
 
 
@@ -58,13 +66,15 @@ def migrate() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(port: int, host: str) -> None:
     """Serve the portal, without its worker."""
-    _serve(_app(), host, port)
+    app = start.ready_app()
+    worker.init_app(app)
+    _server(app, host, port).run()
 
 
 @main.command(name="worker")
 def work() -> None:
     """Run the jobs: one or several of these beside the server."""
-    worker.run(_app())
+    worker.run(start.ready_app())
 
 
 @main.command()
@@ -75,8 +85,9 @@ def demo(port: int, reset: bool) -> None:
     from portal.demo import builder  # noqa: PLC0415 - only the demo needs its content
 
     os.environ["PORTAL_DEMO"] = "1"
+    os.environ.setdefault("PORTAL_ENV", "development")
     os.environ.setdefault("PORTAL_BASE_URL", f"http://127.0.0.1:{port}")
-    app = _app()
+    app = start.app()
     try:
         built = builder.prepare(app, reset=reset)
     except SettingsError as error:
@@ -86,26 +97,55 @@ def demo(port: int, reset: bool) -> None:
         click.echo("Now: make demo")
         return
     click.echo(builder.WELCOME.format(address=f"http://127.0.0.1:{port}"))
+    worker.init_app(app)
     _serve_with_worker(app, port)
 
 
-def _serve(app: Flask, host: str, port: int) -> None:
-    # What proxies say of the request is for ProxyFix to judge (PORTAL_PROXIES); waitress would take it away before.
-    serve_wsgi(
-        app,
-        host=host,
-        port=port,
-        threads=8,
-        ident="",
-        clear_untrusted_proxy_headers=False,
-        max_request_body_size=LARGEST_REQUEST,
-        connection_limit=1000,
-        channel_timeout=30,
-    )
+main.add_command(cli_people.municipality)
+main.add_command(cli_people.person)
+main.add_command(cli_people.invite)
+main.add_command(cli_people.staff)
+main.add_command(cli_people.identity)
+
+
+@main.group()
+def translations() -> None:
+    """What readers suggest for the portal's own sentences."""
+
+
+@translations.command(name="export-suggestions")
+@click.argument("language", type=click.Choice(sorted(LANGUAGES)))
+def export_suggestions(language: str) -> None:
+    """Write the suggestions for a language as a PO file, for the next release."""
+    with start.ready_app().app_context():
+        click.echo(exchange.suggested(language), nl=False)
+
+
+def _server(app: Flask, host: str, port: int) -> MultiSocketServer | BaseWSGIServer:
+    """The server, its port taken."""
+    logging.basicConfig()
+    try:
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=8,
+            ident="",
+            # What proxies say of the request is for ProxyFix to judge (PORTAL_PROXIES); waitress would drop it.
+            clear_untrusted_proxy_headers=False,
+            max_request_body_size=LARGEST_REQUEST,
+            connection_limit=1000,
+            channel_timeout=30,
+        )
+    except OSError as error:
+        raise click.ClickException(f"Port {port} of {host} cannot be used: {error.strerror}.") from None
+    server.print_listen("Serving on http://{}:{}")
+    return server
 
 
 def _serve_with_worker(app: Flask, port: int) -> None:
     """The server in this process, the worker in one of its own that ends with it."""
+    server = _server(app, "127.0.0.1", port)
     jobs = subprocess.Popen([sys.executable, "-m", "portal", "worker"])
 
     def stop(number: int, at: FrameType | None) -> None:
@@ -113,18 +153,10 @@ def _serve_with_worker(app: Flask, port: int) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     try:
-        _serve(app, "127.0.0.1", port)
+        server.run()
     finally:
         jobs.terminate()
         jobs.wait()
-
-
-def _app() -> Flask:
-    """The portal, or one clear line on why it cannot start."""
-    try:
-        return create_app()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
 
 
 _add_rooms_commands()

@@ -10,6 +10,7 @@ from portal.core import clock
 from portal.core.access import ANYONE, Door
 from portal.core.db import db
 from portal.core.heartbeat import Heartbeat
+from portal.push import queries as push
 
 WORKER_SILENT_AFTER = timedelta(minutes=3)
 
@@ -24,7 +25,10 @@ def healthz() -> tuple[Response, int]:
 
 
 def problems() -> list[str]:
-    """What is not in order: ``database``, ``migrations`` or ``worker``; empty when all is well."""
+    """What is not in order; empty when all is well.
+
+    ``notices``: some should have gone to phones five minutes ago. ``vapid-key``: a push service refuses our key.
+    """
     try:
         db.session.execute(select(1))
     except SQLAlchemyError:
@@ -32,10 +36,12 @@ def problems() -> list[str]:
     try:
         migrated = _is_migrated()
         beat = db.session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker"))
+        late, refused = push.late(clock.now()), push.is_refused()
     except SQLAlchemyError:
         return ["migrations"]
     silent = beat is None or clock.now() - beat > WORKER_SILENT_AFTER
-    return ([] if migrated else ["migrations"]) + (["worker"] if silent else [])
+    wrong = {"migrations": not migrated, "worker": silent, "notices": bool(late), "vapid-key": refused}
+    return [name for name, is_wrong in wrong.items() if is_wrong]
 
 
 def _is_migrated() -> bool:

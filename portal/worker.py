@@ -4,6 +4,7 @@ Its queue is a SQLite file in the data folder, or tables in PostgreSQL where the
 found again from the rows it works on, so the queue itself needs no backup.
 """
 
+import asyncio
 import logging
 from typing import Any
 
@@ -12,16 +13,27 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 from huey.serializer import SignedSerializer
 
+from portal.accounts import actions as accounts
 from portal.announcements import actions as announcements
 from portal.announcements import staff_queries
 from portal.audit import verify
-from portal.core import clock, frame, heartbeat, once
+from portal.core import attempts, clock, frame, heartbeat, once
 from portal.core.settings import Settings
+from portal.keys import actions as keys
+from portal.push import actions as push
+from portal.push import wake
+from portal.push.deliveries import Watch
+from portal.push.rounds import one_round
+from portal.push.setup import bell
 from portal.rights import actions as rights
 from portal.rights import queries as rights_queries
 from portal.rights import retention
 
 log = logging.getLogger("portal.worker")
+
+ROUND_LASTS = 40.0
+"""Seconds at most, so that the other jobs have their turn; what is left goes in the next one."""
+WATCH = Watch()
 
 
 def make_queue(settings: Settings) -> Huey:
@@ -43,17 +55,28 @@ def run(app: Flask) -> None:
     queue = make_queue(app.config["PORTAL"])
     _register(queue, app)
     _beat(app)
-    consumer: Any = Consumer(queue, workers=1, check_worker_health=True)
+    consumer: Any = Consumer(queue, workers=1, max_delay=1, check_worker_health=True)
     consumer.run()
 
 
-def _register(queue: Huey, app: Flask) -> None:
+def init_app(app: Flask) -> Huey:
+    """Let this process wake the worker when it has something to send. Returns the queue that it does so with."""
+    queue = make_queue(app.config["PORTAL"])
+    ring = _register(queue, app)
+    wake.init_app(app, lambda: queue.enqueue(ring.s()))
+    return queue
+
+
+def _register(queue: Huey, app: Flask) -> Any:
+    """Tell the queue what there is to do; returns the job that a process wakes the worker with."""
     each_minute, at_night = crontab(minute="*"), crontab(minute="17", hour="3")
     queue.periodic_task(each_minute, name="beat")(lambda: _beat(app))
     queue.periodic_task(each_minute, name="send_announcements")(lambda: send_announcements(app))
     queue.periodic_task(each_minute, name="make_copies")(lambda: make_copies(app))
+    queue.periodic_task(each_minute, name="ring_each_minute")(lambda: ring(app))
     queue.periodic_task(at_night, name="sweep")(lambda: sweep(app))
     queue.periodic_task(at_night, name="audit")(lambda: look_whether_the_audit_is_whole(app))
+    return queue.task(name="ring")(lambda: ring(app))
 
 
 def _beat(app: Flask) -> None:
@@ -72,6 +95,14 @@ def send_announcements(app: Flask) -> None:
                     announcements.send(announcement_id, clock.now())
             except Exception:
                 log.exception("announcement %s was not sent", announcement_id)
+
+
+def ring(app: Flask) -> None:
+    """Send what is due to phones."""
+    with app.app_context():
+        with frame.change():
+            push.forget_dead(clock.now())
+        asyncio.run(one_round(bell().services, bell().headers, WATCH, ROUND_LASTS))
 
 
 def make_copies(app: Flask) -> None:
@@ -100,6 +131,9 @@ def sweep(app: Flask) -> None:
     with app.app_context():
         with frame.change():
             once.forget(clock.now())
+            attempts.forget(clock.now())
+            accounts.forget_drafts(clock.now())
+            keys.forget_spent(clock.now())
         for key in retention.doings():
             try:
                 with frame.change():

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import create_engine, make_url, select
 from sqlalchemy import text as sql
 
 from portal import create_app
+from portal.accounts import secrets
 from portal.accounts.models import Person
 from portal.audit import append_only
 from portal.audit.models import Entry
@@ -33,6 +35,12 @@ ENGINES = ["sqlite", *(["postgresql"] if POSTGRES else [])]
 def engine(request: pytest.FixtureRequest) -> str:
     """Which database this run of the test is on."""
     return str(request.param)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_pins() -> None:
+    """PINs are hashed as they really are, at the lowest cost there is: the tests choose hundreds of them."""
+    secrets._hasher = lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # type: ignore[assignment]
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from portal.announcements import actions as announcements
 from portal.announcements.actions import EVERYBODY, Words
-from portal.announcements.models import Kind
+from portal.announcements.models import Announcement, Kind
 from portal.core import clock, frame
 from portal.core.db import db
 from portal.core.viewer import Role, Viewer
+from portal.entry import actions as entry
 from portal.excursions import actions as excursions
 from portal.health import actions as health
 from portal.messages import actions as messages
@@ -29,6 +30,8 @@ from portal.schedule import actions as schedule
 from portal.schedule.actions import MeetingDetails
 from portal.schedule.models import MeetingKind
 from portal.texts import actions as texts
+from portal.texts import remark_actions as remarks
+from portal.texts.models import Remark, RemarkKind
 from tests import people
 from tests.people import Cast
 
@@ -64,6 +67,8 @@ def furnish() -> Furnished:
     excursion = _excursion(bram, SHARED)
     excursions.sign_up(amal, excursion, clock.now())
     announcement = _announce(bram, SECRET, announcements.persons([cast.amal.id]))
+    words = _title_of(announcement)
+    remarks.remark(amal, words, RemarkKind.NOT_UNDERSTOOD, "", f"/announcements/{announcement}", clock.now())
     thread = messages.ask(amal, Topic.LETTER, SECRET["ar"], clock.now())
     messages.claim(people.viewer(cast.rana, Role.CULTUURVERBINDER, serves=_both(cast)), thread, clock.now())
     rights.ask_for_copy(amal, clock.now())
@@ -72,17 +77,35 @@ def furnish() -> Furnished:
         "plan.pillar": {"pillar": "language"},
         "health.article": {"slug": "huisarts"},
         "health.theme": {"name": "doctor"},
+        "people.caseload": {"person_id": cast.ingrid.id, "role": "regisseur"},
+        "people.hand_over": {"person_id": cast.ingrid.id, "role": "regisseur"},
+        "own_keys.connect": {"slug": "nowhere"},
+        "openid.leave": {"slug": "nowhere"},
+        "openid.back": {"slug": "nowhere"},
+        "openid.sign_out": {"slug": "nowhere"},
+        "own_keys.end_device": {"device_id": UUID(int=7)},
+        "own_keys.link": {"colleague_id": cast.wim.id},
+        "own_keys.take_away": {"colleague_id": cast.wim.id},
         "people.end_device": {"person_id": cast.amal.id, "device_id": UUID(int=7)},
+        "texts_writing.history": {"text_id": words, "language": "ar"},
+        "entry.end_device": {"device_id": UUID(int=7)},
+        "entry.name_device": {"device_id": UUID(int=7)},
     }
     by_name: dict[str, object] = {
         "person_id": cast.amal.id,
+        "household_id": cast.amal.household_id,
         "step_id": step,
         "meeting_id": meeting,
         "excursion_id": excursion,
         "announcement_id": announcement,
+        "text_id": words,
+        "language": "ar",
+        "remark_id": db.session.scalars(select(Remark.id).execution_options(scope="system: test")).one(),
         "thread_id": thread,
+        "invitation_id": entry.invite(bram, cast.amal.id, clock.now()).id,
         "notice_id": _notice(cast.amal.id),
         "export_id": _export(cast.amal.id),
+        "passkey_id": UUID(int=8),
     }
     return Furnished(cast, by_endpoint, by_name)
 
@@ -140,6 +163,12 @@ def _excursion(bram: Viewer, words: dict[str, str]) -> UUID:
 def _announce(bram: Viewer, words: dict[str, str], audience: tuple[announcements.Part, ...]) -> UUID:
     title = texts.write(bram, words, clock.now(), municipality_id=bram.municipality_id)
     return announcements.announce(bram, Words(Kind.GENERAL, title), audience, clock.now())
+
+
+def _title_of(announcement_id: UUID) -> UUID:
+    """The text that an announcement is called by."""
+    statement = select(Announcement.title_id).where(Announcement.id == announcement_id)
+    return db.session.scalars(statement.execution_options(scope="system: test")).one()
 
 
 def _outside(cast: Cast) -> None:

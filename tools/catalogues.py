@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 MAPPING = "babel.cfg"
 FOLDER = "translations"
 TEMPLATE = "messages.pot"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2), "NN_": (1, 2)}
 COMMENT_MARK = "Translators:"
 UNSURE_MARK = "unsure:"
 

@@ -1,32 +1,39 @@
-"""Every change of people, invitations and devices. Actor first, then plain values and the hour."""
+"""Every change of people and devices. Actor first, then plain values and the hour."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete
 
-from portal.accounts import queries, secrets
+from portal.accounts import names, queries, secrets
 from portal.accounts.models import (
     WRONG_PINS_ALLOWED,
     Case,
     Device,
+    Draft,
     Grant,
     Household,
-    Invitation,
+    Locking,
     Municipality,
     Person,
     TextSize,
 )
-from portal.core import offers, outbox
+from portal.core import attempts, offers, outbox
+from portal.core.attempts import Limit, TooOften
 from portal.core.db import db
-from portal.core.errors import NotFound, Refused
-from portal.core.i18n import LANGUAGES, N_
+from portal.core.errors import NotFound
+from portal.core.i18n import LANGUAGES
 from portal.core.outbox import Notice
 from portal.core.viewer import Role, Viewer
 
-INVITATION_LASTS = timedelta(minutes=10)
 DEVICE_LASTS = timedelta(days=90)
+PINS_OF_PERSON = Limit("pins of a person", 20)
+PINS_FROM_ADDRESS = Limit("pins from an address", 60)
+"""Many share an address: a library, a centre for asylum seekers, a mobile network."""
+DRAFT_LASTS = timedelta(days=1)
+LONGEST_NICKNAME = 20
 PIN_WITHIN = timedelta(minutes=10)
 """How long a phone may take to choose its PIN before it must be invited anew."""
 
@@ -42,6 +49,7 @@ class PersonDetails:
     birth_date: date | None = None
     phone: str = ""
     about: str = ""
+    external_key: str | None = None
 
 
 def add_municipality(slug: str, name: str, phone: str = "") -> Municipality:
@@ -52,9 +60,9 @@ def add_municipality(slug: str, name: str, phone: str = "") -> Municipality:
     return municipality
 
 
-def add_household(municipality_id: UUID) -> Household:
+def add_household(municipality_id: UUID, external_key: str | None = None) -> Household:
     """People who live together."""
-    household = Household(municipality_id=municipality_id)
+    household = Household(municipality_id=municipality_id, external_key=external_key)
     db.session.add(household)
     db.session.flush()
     return household
@@ -71,6 +79,7 @@ def add_person(
     )
     db.session.add(person)
     db.session.flush()
+    names.remember(person)
     for role in roles:
         grant(person, municipality_id, role)
     return person
@@ -104,93 +113,77 @@ def assign(person: Person, worker: Person, role: Role, since: date) -> Case:
     return case
 
 
-def invite(actor: Viewer, person_id: UUID, now: datetime) -> str:
-    """Invite a person whom the actor may let in. The secret is shown once and never again."""
-    secret = invite_without_actor(queries.person_to_let_in(actor, person_id), actor.person_id, now)
-    _leave_trace(actor, person_id, "invitation.made", now)
-    return secret
-
-
-def invite_without_actor(person: Person, made_by: UUID | None, now: datetime) -> str:
-    """An invitation for a person; the command line makes one without an actor."""
-    secret = secrets.token()
-    db.session.add(
-        Invitation(
-            person_id=person.id,
-            municipality_id=person.municipality_id,
-            secret_hash=secrets.hashed(secret),
-            made_by=made_by,
-            made_at=now,
-            expires_at=now + INVITATION_LASTS,
-        )
-    )
-    return secret
-
-
-def accept_invitation(secret: str, language: str, label: str, now: datetime) -> str:
-    """Let a phone in. Spends the invitation; raises `Refused` where it is unknown, used or too old.
-
-    Returns the token of the new device, which can do nothing until its PIN is chosen.
-    """
-    invitation = queries.invitation(secrets.hashed(secret))
-    if invitation is None:
-        raise Refused(N_("This invitation is not known. Ask for a new one."))
-    if invitation.used_at is not None:
-        raise Refused(N_("This invitation has been used. Ask for a new one."))
-    if invitation.expires_at <= now:
-        raise Refused(N_("This invitation is too old. Ask for a new one."))
-    invitation.used_at = now
-    person = db.session.get_one(Person, invitation.person_id, execution_options={"scope": "system: invited person"})
-    if not person.active:
-        raise Refused(N_("This invitation is not known. Ask for a new one."))
-    if language in LANGUAGES:
-        person.language = language
-    return add_device(person, label, now)
-
-
 def add_device(person: Person, label: str, now: datetime) -> str:
     """A new device of a person, without a PIN yet. Returns its token."""
+    return _add(Device(label=label[:60], made_at=now, expires_at=now + PIN_WITHIN), person)
+
+
+def add_waiting_device(person: Person, label: str, pictures: str, until: datetime, now: datetime) -> tuple[UUID, str]:
+    """A phone that can do nothing before `confirm_device`, and ends by itself if that does not come in time.
+
+    Returns its id and its token.
+    """
+    device = Device(label=label[:60], pictures=pictures, waits=True, made_at=now, expires_at=until)
+    token = _add(device, person)
+    return device.id, token
+
+
+def _add(device: Device, person: Person) -> str:
     token = secrets.token()
-    db.session.add(
-        Device(
-            person_id=person.id,
-            municipality_id=person.municipality_id,
-            token_hash=secrets.hashed(token),
-            label=label[:60],
-            made_at=now,
-            expires_at=now + PIN_WITHIN,
-        )
-    )
+    device.person_id, device.municipality_id = person.id, person.municipality_id
+    device.token_hash = secrets.hashed(token)
+    db.session.add(device)
+    db.session.flush()
     return token
+
+
+def confirm_device(device: Device, now: datetime) -> None:
+    """A phone that waited may choose its PIN."""
+    device.waits = False
+    device.expires_at = now + PIN_WITHIN
 
 
 def choose_pin(token: str, typed: str, repeated: str, now: datetime) -> str:
     """Set the PIN of a new device and give it a new token; raises `Refused` where the PIN will not do."""
     device = _device(token)
-    if device.pin_hash is not None:
+    if device.pin_hash is not None or device.waits:
         raise NotFound
-    device.pin_hash = secrets.pin_hash(secrets.new_pin(typed, repeated))
+    device.pin_hash = secrets.pin_hash(secrets.new_pin(typed, repeated, queries.birth_date(device)))
     if queries.has_other_devices(device):
-        outbox.put(Notice(device.person_id, "accounts.device_added", link="/more"))
+        outbox.put(Notice(device.person_id, "accounts.device_added", link="/devices"))
     device.expires_at = now + DEVICE_LASTS
     return _new_token(device, now)
 
 
-def unlock(token: str, typed: str, now: datetime) -> str | None:
+def change_pin(token: str, typed: str, repeated: str) -> None:
+    """Another PIN for a device whose present one was just given; raises `Refused` where it will not do."""
+    device = _device(token)
+    device.pin_hash = secrets.pin_hash(secrets.new_pin(typed, repeated, queries.birth_date(device)))
+
+
+def unlock(token: str, typed: str, now: datetime, address: str = "") -> str | None:
     """A new token for a device whose PIN was right; None where it was wrong.
 
     The fifth wrong PIN ends the device. Tries are counted in the database, so neither another address, another
-    cookie nor a restart gives more of them.
+    cookie nor a restart gives more of them. Over all devices of a person, and from one address, they are counted
+    too; that holds back a device that has erred, never one that has not: nobody can lock somebody else out.
     """
     device = _device(token)
     if device.pin_hash is None:
         raise NotFound
-    if secrets.pin_fits(device.pin_hash, secrets.pin(typed)):
+    digits = secrets.pin(typed)
+    counted = [(PINS_OF_PERSON, str(device.person_id)), (PINS_FROM_ADDRESS, address)]
+    free = [attempts.count(limit, subject, now) for limit, subject in counted]
+    if device.wrong_pins and not all(free):
+        raise TooOften
+    if secrets.pin_fits(device.pin_hash, digits):
+        for limit, subject in counted:
+            attempts.take_back(limit, subject)
         device.wrong_pins = 0
         return _new_token(device, now)
     device.wrong_pins += 1
     if device.wrong_pins >= WRONG_PINS_ALLOWED:
-        device.ended_at = now
+        end(device, now)
     return None
 
 
@@ -209,25 +202,39 @@ def sign_out(token: str, now: datetime) -> None:
     """End the device with this token; one that has ended already stays ended."""
     device = queries.device_by_token(secrets.hashed(token))
     if device is not None:
-        device.ended_at = now
+        end(device, now)
+
+
+def end(device: Device, now: datetime) -> None:
+    """Sign a device out: its token opens nothing, and nothing that was kept for it, or reaches it, stays."""
+    device.ended_at = now
+    forget = delete(Draft).where(Draft.device_id == device.id)
+    db.session.execute(forget.execution_options(scope="system: a device that ends"))
+    for forget_device in offers.all_of("device_ended"):
+        forget_device(device.id)
+
+
+def forget_drafts(now: datetime) -> None:
+    """Remove drafts that nobody came back for."""
+    old = delete(Draft).where(Draft.at < now - DRAFT_LASTS)
+    db.session.execute(old.execution_options(scope="system: the nightly sweep"))
 
 
 def end_device(actor: Viewer, person_id: UUID, device_id: UUID, now: datetime) -> None:
     """Sign a device out at once: one's own, or as staff that of a person one may let in."""
-    queries.person_to_let_in(actor, person_id)
-    for device in queries.devices(actor, person_id):
-        if device.id == device_id:
-            device.ended_at = now
-            _leave_trace(actor, person_id, "device.ended", now)
-            return
-    raise NotFound
+    end_devices(actor, person_id, [queries.device(actor, person_id, device_id)], now)
 
 
-def open_file(actor: Viewer, person_id: UUID, now: datetime) -> Person:
-    """Look at what is known of a person; the person sees that it was done."""
-    person = queries.person(actor, person_id)
-    _leave_trace(actor, person_id, "person.opened", now)
-    return person
+def end_devices(actor: Viewer, person_id: UUID, devices: Iterable[Device], now: datetime) -> None:
+    """Sign several out at once, all of one person: they have lost their phone."""
+    for device in devices:
+        end(device, now)
+        leave_trace(actor, person_id, "device.ended", now)
+
+
+def call_device(actor: Viewer, device_id: UUID, nickname: str) -> None:
+    """Choose what the lock of a shared phone calls one; the first letter of the name where it is empty."""
+    queries.device(actor, actor.person_id, device_id).nickname = nickname[:LONGEST_NICKNAME]
 
 
 def forget_staff(person_id: UUID, called: str) -> None:
@@ -236,11 +243,12 @@ def forget_staff(person_id: UUID, called: str) -> None:
     The row stays, for it stands behind decisions and steps that are other people's.
     """
     scope = {"scope": "system: rights of the person"}
-    for model in (Device, Invitation, Grant):
+    for model in (Draft, Device, Grant):
         db.session.execute(delete(model).where(model.person_id == person_id).execution_options(**scope))
     person = db.session.get_one(Person, person_id, execution_options=scope)
     person.given_name, person.family_name, person.called = called, "", ""
-    person.phone, person.about, person.birth_date, person.active = "", "", None, False
+    person.phone, person.about, person.birth_date, person.external_key, person.active = "", "", None, None, False
+    names.remember(person)
 
 
 def read_in(actor: Viewer, language: str) -> None:
@@ -258,7 +266,16 @@ def read_at(actor: Viewer, size: str) -> None:
         raise NotFound from None
 
 
-def _leave_trace(actor: Viewer, person_id: UUID, act: str, now: datetime) -> None:
+def lock_after(actor: Viewer, how_soon: str) -> None:
+    """Choose how soon the portal locks by itself."""
+    try:
+        queries.person(actor, actor.person_id).locking = Locking(how_soon)
+    except ValueError:
+        raise NotFound from None
+
+
+def leave_trace(actor: Viewer, person_id: UUID, act: str, now: datetime) -> None:
+    """Remember what the actor did with a person's way in, for the rooms above that keep traces."""
     for record in offers.all_of("trace"):
         record(actor, person_id, act, now)
 

@@ -1,15 +1,8 @@
 """The shapes of what is sent at the door."""
 
-from wtforms import HiddenField, PasswordField
+from wtforms import PasswordField
 
 from portal.core.forms import Form
-
-
-class WelcomeForm(Form):
-    """An invitation's secret, which the page takes from the link's fragment."""
-
-    secret = HiddenField()
-    language = HiddenField()
 
 
 class NewPinForm(Form):
@@ -20,10 +13,12 @@ class NewPinForm(Form):
 
 
 class PinForm(Form):
-    """The PIN that unlocks, and where to go then."""
+    """The PIN that unlocks."""
 
     pin = PasswordField()
 
 
-class ChoiceForm(Form):
-    """One value chosen by a button (`language`, `size`), and nothing else."""
+class ChangePinForm(NewPinForm):
+    """Another PIN, for who knows the present one."""
+
+    present = PasswordField()

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base, Identified, Personal, Scoped, wall
@@ -15,6 +15,9 @@ WRONG_PINS_ALLOWED = 5
 
 PIN_LENGTH = 6
 
+BY_LETTER = String().with_variant(String(collation="C"), "postgresql")
+"""Folded words, compared letter by letter: the beginning of a word is then a stretch of an index."""
+
 
 class TextSize(StrEnum):
     """How large a person reads."""
@@ -22,6 +25,24 @@ class TextSize(StrEnum):
     NORMAL = "normal"
     LARGE = "large"
     VERY_LARGE = "very-large"
+
+
+class Locking(StrEnum):
+    """How soon the portal locks by itself for a person."""
+
+    SOON = "soon"
+    NORMAL = "normal"
+    LATE = "late"
+
+    @property
+    def out_of_sight(self) -> int:
+        """Seconds out of sight after which it is locked for a participant."""
+        return {"soon": 30, "normal": 120, "late": 300}[self]
+
+    @property
+    def unused(self) -> int:
+        """Seconds without use after which it is locked for anybody."""
+        return {"soon": 180, "normal": 600, "late": 1800}[self]
 
 
 class Municipality(Identified, Base):
@@ -39,9 +60,14 @@ class Household(Scoped, Identified, Base):
     """People who live together. Says nothing about who may see whom."""
 
     __tablename__ = "household"
-    __table_args__ = (UniqueConstraint("id", "municipality_id"),)
+    __table_args__ = (
+        UniqueConstraint("id", "municipality_id"),
+        Index("ix_household_external_key", "municipality_id", "external_key", unique=True),
+    )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    external_key: Mapped[str | None]
+    """What the municipality's own files call this household."""
 
 
 class Person(Scoped, Identified, Base):
@@ -51,7 +77,9 @@ class Person(Scoped, Identified, Base):
     __table_args__ = (
         UniqueConstraint("id", "municipality_id"),
         ForeignKeyConstraint(["household_id", "municipality_id"], ["household.id", "household.municipality_id"]),
-        Index("ix_person_municipality_family_name", "municipality_id", "family_name", "given_name"),
+        Index("ix_person_external_key", "municipality_id", "external_key", unique=True),
+        Index("ix_person_municipality_id_sort_name_id", "municipality_id", "sort_name", "id"),
+        Index("ix_person_municipality_id_birth_date", "municipality_id", "birth_date"),
     )
 
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
@@ -65,10 +93,17 @@ class Person(Scoped, Identified, Base):
     """As in the BRP. The first of January is often administrative."""
     language: Mapped[str] = mapped_column(default="nl")
     text_size: Mapped[TextSize] = mapped_column(default=TextSize.NORMAL)
+    locking: Mapped[Locking] = mapped_column(default=Locking.NORMAL)
     phone: Mapped[str] = mapped_column(default="")
     about: Mapped[str] = mapped_column(default="")
     """For staff: when they can be reached, in Dutch days and hours, as data (``mon,thu``); see the messages."""
     active: Mapped[bool] = mapped_column(default=True)
+    external_key: Mapped[str | None]
+    """What the municipality's own files call this person. Never the BSN."""
+    version: Mapped[int] = mapped_column(default=1)
+    """One more with every change by staff, so that two who change the same person at once both hear of it."""
+    sort_name: Mapped[str] = mapped_column(BY_LETTER, default="")
+    """Family name and given name, folded; kept by `accounts.names`."""
 
     @property
     def first_name(self) -> str:
@@ -76,13 +111,29 @@ class Person(Scoped, Identified, Base):
 
     @property
     def full_name(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class PersonWord(Personal, Base):
+    """One folded word of a person's names, to find them by its beginning; kept by `accounts.names`."""
+
+    __tablename__ = "person_word"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["person_id", "municipality_id"], ["person.id", "person.municipality_id"], ondelete="CASCADE"
+        ),
+        Index("ix_person_word_municipality_id_word", "municipality_id", "word", "person_id"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(BY_LETTER, primary_key=True)
 
 
 class Grant(Base):
     """A role that a person holds in a municipality. Only a cultuurverbinder holds one in several."""
 
     __tablename__ = "role_grant"
+    __table_args__ = (Index("ix_role_grant_municipality_id_role", "municipality_id", "role", "person_id"),)
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
     municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
@@ -108,20 +159,6 @@ class Case(Personal, Identified, Base):
     until: Mapped[date | None]
 
 
-class Invitation(Personal, Identified, Base):
-    """Lets one phone in, once, for a short time. Only a hash of its secret is kept."""
-
-    __tablename__ = "invitation"
-    __table_args__ = (wall(),)
-
-    secret_hash: Mapped[str] = mapped_column(unique=True)
-    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
-    """Null: made on the command line."""
-    made_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
-
-
 class Device(Personal, Identified, Base):
     """A phone or computer that is signed in as one person. Ending it signs it out at once.
 
@@ -139,9 +176,32 @@ class Device(Personal, Identified, Base):
     pin_hash: Mapped[str | None]
     """Null until the PIN is chosen; the device can do nothing else before that."""
     wrong_pins: Mapped[int] = mapped_column(default=0)
+    strong: Mapped[bool] = mapped_column(default=False)
+    """Signed in with a passkey or with two keys, as staff are; it has no PIN, and only it carries their rights."""
+    waits: Mapped[bool] = mapped_column(default=False)
+    """It claimed an invitation that nobody has confirmed yet: it shows nothing of its person and can only wait."""
+    pictures: Mapped[str] = mapped_column(default="")
+    """The pair it showed while it waited, as names of icons. The first one marks its person on a shared phone."""
+    nickname: Mapped[str] = mapped_column(default="")
+    """What the lock of a shared phone calls its person; the first letter of their name where empty."""
     label: Mapped[str] = mapped_column(default="")
     """Browser and system in a few words, from what the browser says of itself."""
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     """An absolute end: a forgotten phone does not stay signed in for ever."""
     ended_at: Mapped[datetime | None]
+
+
+class Draft(Personal, Base):
+    """What somebody had typed when the portal locked. For that device alone, sealed, gone when the device ends."""
+
+    __tablename__ = "draft"
+    __table_args__ = (wall(),)
+
+    device_id: Mapped[UUID] = mapped_column(ForeignKey("device.id", ondelete="CASCADE"), primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    """The page it was typed on or, where it was sent already, the path it was sent to."""
+    sent: Mapped[bool]
+    sealed: Mapped[str]
+    """Names and values of the fields, encrypted: no copy of the database reads them without the portal's key."""
+    at: Mapped[datetime]

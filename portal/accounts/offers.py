@@ -1,13 +1,16 @@
 """What accounts give the house."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import delete, or_, select
 
-from portal.accounts.models import Case, Device, Grant, Invitation, Person
-from portal.core.db import db
+from portal.accounts import drafts, sign_in
+from portal.accounts.models import Case, Device, Draft, Grant, Person
+from portal.core import clock
+from portal.core.db import db, let_go
 from portal.core.i18n import N_
 from portal.core.offers import MenuEntry, Offers
 from portal.core.once import Done
@@ -30,35 +33,30 @@ def export(person_id: UUID) -> dict[str, Any]:
 
 
 def _devices(before: datetime, really: bool) -> int:
-    return _spent(Device, or_(Device.ended_at < before, Device.expires_at < before), really)
-
-
-def _invitations(before: datetime, really: bool) -> int:
-    return _spent(Invitation, Invitation.expires_at < before, really)
-
-
-def _spent(model: type[Device | Invitation], over: ColumnElement[bool], really: bool) -> int:
-    scope = {"scope": "system: retention"}
-    if not really:
-        return db.session.scalar(select(func.count()).select_from(model).where(over).execution_options(**scope)) or 0
-    gone = delete(model).where(over).returning(model.id).execution_options(**scope, synchronize_session=False)
-    return len(db.session.execute(gone).all())
+    return let_go(Device, or_(Device.ended_at < before, Device.expires_at < before), really)
 
 
 def erase(person_id: UUID) -> None:
-    """Removes devices with the forms they sent, invitations and cases, and the person's own row last."""
+    """Removes drafts, devices with the forms they sent, and cases, and the person's own row last."""
     devices = db.session.scalars(select(Device.id).where(Device.person_id == person_id).execution_options(**SCOPE))
     db.session.execute(delete(Done).where(Done.owner.in_(devices.all())))
-    for model in (Device, Invitation, Case, Grant):
+    for model in (Draft, Device, Case, Grant):
         db.session.execute(delete(model).where(model.person_id == person_id).execution_options(**SCOPE))
     db.session.execute(delete(Person).where(Person.id == person_id).execution_options(**SCOPE))
+
+
+def keep_form(fields: Sequence[tuple[str, str]], path: str) -> str:
+    """Keep a form that came while the phone was locked; its person looks at it after the PIN."""
+    token = sign_in.held_token()
+    kept = token is not None and drafts.keep(token, path, fields, clock.now(), sent=True)
+    return "/kept" if kept else ""
 
 
 OFFERS = Offers(
     room="accounts",
     participant_menu=MenuEntry("accounts.more", N_("More"), "more"),
-    staff_menu=MenuEntry("people.people", N_("People"), "users"),
+    keep_form=keep_form,
     export=export,
     erase=erase,
-    retention={"accounts.devices": _devices, "accounts.invitations": _invitations},
+    retention={"accounts.devices": _devices},
 )

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.accounts import sight
-from portal.accounts.models import Case, Device, Grant, Invitation, Municipality, Person
+from portal.accounts.models import Case, Device, Grant, Locking, Municipality, Person
 from portal.accounts.sight import Purpose
 from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import found
-from portal.core.viewer import Role, Viewer
+from portal.core.viewer import STAFF_ROLES, Role, Viewer
 
 _worker = aliased(Person)
 
@@ -27,17 +27,24 @@ HELD = or_(
 )
 """The token is the device's, or was a moment ago: a phone with a bad network may never hear of its new one."""
 
+OPENS_SOMETHING = (Device.ended_at.is_(None), Device.waits.is_(False))
+
 SIGNED_IN = (
     select(
         Device.id,
         Device.token_hash,
         Device.pin_hash,
+        Device.strong,
+        Device.waits,
+        Device.pictures,
+        Device.nickname,
         Person.id.label("person_id"),
         Person.municipality_id,
         Person.given_name,
         Person.called,
         Person.language,
         Person.text_size,
+        Person.locking,
         Grant.municipality_id.label("serves"),
         Grant.role,
         Grant.language.label("answers_in"),
@@ -91,19 +98,43 @@ class Contact:
     hours: str
 
 
+class LockAfter(NamedTuple):
+    """Seconds."""
+
+    out_of_sight: int
+    unused: int
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """What a device's token stands for."""
 
     viewer: Viewer
     has_pin: bool
+    strong: bool
+    """Signed in as staff do, with no PIN to unlock it."""
+    waits: bool
+    """Whether nobody has confirmed yet that this is the person's phone."""
+    locking: Locking
+    pictures: str
+    nickname: str
     is_current: bool
     """False where the device has a newer token: this one may ask for the PIN, and nothing else."""
 
+    @property
+    def lock_after(self) -> LockAfter:
+        """When it locks by itself. Staff look at other programs all day, with nobody else at their screen."""
+        out_of_sight = self.locking.out_of_sight if self.viewer.is_participant else self.locking.unused
+        return LockAfter(out_of_sight, self.locking.unused)
 
-def signed_in(token_hash: str) -> SignedIn | None:
-    """Who holds the device with this token; None where it has ended or never was."""
-    rows = db.session.execute(SIGNED_IN, {**_held(token_hash), "now": clock.now()}).all()
+
+def signed_in(token_hash: str, *, staff_by_pin: bool = False) -> SignedIn | None:
+    """Who holds the device with this token; None where it has ended or never was.
+
+    A PIN opens what is a participant's own. The rights of staff need a strong sign-in, except in the demo.
+    """
+    found_rows = db.session.execute(SIGNED_IN, {**_held(token_hash), "now": clock.now()}).all()
+    rows = [r for r in found_rows if r.strong or staff_by_pin or r.role is Role.PARTICIPANT]
     if not rows:
         return None
     row = rows[0]
@@ -118,7 +149,16 @@ def signed_in(token_hash: str) -> SignedIn | None:
         device_id=row.id,
         answers=frozenset((r.serves, r.answers_in) for r in rows if r.answers_in),
     )
-    return SignedIn(viewer, has_pin=row.pin_hash is not None, is_current=row.token_hash == token_hash)
+    return SignedIn(
+        viewer,
+        has_pin=row.pin_hash is not None,
+        waits=row.waits,
+        locking=row.locking,
+        pictures=row.pictures,
+        nickname=row.nickname,
+        strong=row.strong,
+        is_current=row.token_hash == token_hash,
+    )
 
 
 def _held(token_hash: str) -> dict[str, Any]:
@@ -140,32 +180,42 @@ def visible_people(viewer: Viewer, purpose: Purpose = Purpose.FILE) -> Select[Pe
     return select(Person).where(may_see, Person.active).execution_options(scope="viewer: people I may see")
 
 
-def people(viewer: Viewer, *, starting_after: tuple[str, str] = ("", ""), limit: int = 50) -> Sequence[Person]:
-    """The participants whose file the viewer may open, by family name; the next page starts after the last name."""
-    family, given = starting_after
-    statement = (
-        visible_people(viewer)
-        .join(Grant, and_(Grant.person_id == Person.id, Grant.role == Role.PARTICIPANT))
-        .where(or_(Person.family_name > family, and_(Person.family_name == family, Person.given_name > given)))
-        .order_by(Person.family_name, Person.given_name)
-        .limit(limit)
-    )
-    return db.session.scalars(statement).all()
-
-
 def person(viewer: Viewer, person_id: UUID) -> Person:
     """One person whose file the viewer may open; raises `NotFound` otherwise."""
     return found(db.session.scalar(visible_people(viewer).where(Person.id == person_id)))
 
 
+_TO_LET_IN = (
+    exists().where(Grant.person_id == Person.id, Grant.role == Role.PARTICIPANT),
+    ~exists().where(Grant.person_id == Person.id, Grant.role.in_(STAFF_ROLES)),
+)
+
+
 def person_to_let_in(viewer: Viewer, person_id: UUID) -> Person:
     """A participant whose way in the viewer may open or close; raises `NotFound` for anybody else.
 
-    Not a colleague: an invitation is as good as being that person, and would be a way to their rights. Staff are let
-    in from the command line.
+    Not a colleague, nor a participant who works here too: an invitation is as good as being that person, and would be
+    a way to their rights. Staff are let in from the command line.
     """
-    is_participant = exists().where(Grant.person_id == Person.id, Grant.role == Role.PARTICIPANT)
-    return found(db.session.scalar(visible_people(viewer).where(Person.id == person_id, is_participant)))
+    return found(db.session.scalar(visible_people(viewer).where(Person.id == person_id, *_TO_LET_IN)))
+
+
+def may_let_in(viewer: Viewer, person_id: UUID) -> bool:
+    """Whether `person_to_let_in` finds this person for the viewer."""
+    return db.session.scalar(visible_people(viewer).where(Person.id == person_id, *_TO_LET_IN)) is not None
+
+
+def must_work_here(actor: Viewer, person_id: UUID) -> None:
+    """Whoever leads or comes along must be staff of the actor's municipality: participants get to see their number.
+
+    Raises `NotFound` for anybody else.
+    """
+    statement = select(Grant.person_id).where(
+        Grant.person_id == person_id,
+        Grant.municipality_id == actor.municipality_id,
+        Grant.role.in_(STAFF_ROLES),
+    )
+    found(db.session.scalar(statement.limit(1)))
 
 
 def household(viewer: Viewer, of: Person) -> Sequence[Person]:
@@ -177,10 +227,10 @@ def household(viewer: Viewer, of: Person) -> Sequence[Person]:
     return db.session.scalars(statement.order_by(Person.birth_date)).all()
 
 
-def may_open(viewer: Viewer, people: Iterable[Person]) -> set[UUID]:
-    """Of these people, the ids of those whose file the viewer may open."""
-    ids = [each.id for each in people]
-    return set(db.session.scalars(visible_people(viewer).with_only_columns(Person.id).where(Person.id.in_(ids))))
+def may_open(viewer: Viewer, ids: Iterable[UUID]) -> set[UUID]:
+    """Of these people, those whose file the viewer may open; a beheerder also of who is not active."""
+    mine = select(Person.id).where(Person.id.in_(list(ids)), sight.people(viewer, Purpose.FILE))
+    return set(db.session.scalars(mine.execution_options(scope="viewer: people I may see")))
 
 
 def devices(viewer: Viewer, of: UUID) -> Sequence[Device]:
@@ -188,20 +238,17 @@ def devices(viewer: Viewer, of: UUID) -> Sequence[Device]:
     person(viewer, of)
     return db.session.scalars(
         select(Device)
-        .where(Device.person_id == of, Device.ended_at.is_(None), Device.expires_at > clock.now())
+        .where(Device.person_id == of, *OPENS_SOMETHING, Device.expires_at > clock.now())
         .order_by(Device.made_at.desc())
         .execution_options(scope="viewer: checked by person()")
     ).all()
 
 
-def invitation(secret_hash: str) -> Invitation | None:
-    """The invitation with this secret, whatever its state."""
-    return db.session.scalar(
-        select(Invitation)
-        .where(Invitation.secret_hash == secret_hash)
-        .with_for_update()
-        .execution_options(scope="system: who holds this secret")
-    )
+def device(viewer: Viewer, of: UUID, device_id: UUID) -> Device:
+    """One of the devices of a person whose way in the viewer may close; raises `NotFound` for any other."""
+    if of != viewer.person_id:
+        person_to_let_in(viewer, of)
+    return found(next((each for each in devices(viewer, of) if each.id == device_id), None))
 
 
 def device_by_token(token_hash: str) -> Device | None:
@@ -217,8 +264,15 @@ def device_by_token(token_hash: str) -> Device | None:
 
 def has_other_devices(device: Device) -> bool:
     """Whether the person was ever signed in on another device than this one."""
-    statement = select(exists().where(Device.person_id == device.person_id, Device.id != device.id))
+    others = exists().where(Device.person_id == device.person_id, Device.id != device.id, Device.pin_hash.is_not(None))
+    statement = select(others)
     return bool(db.session.scalar(statement.execution_options(scope="system: the device's own person")))
+
+
+def birth_date(device: Device) -> date | None:
+    """When the person of a device was born: not what their PIN should be."""
+    statement = select(Person.birth_date).where(Person.id == device.person_id)
+    return db.session.scalar(statement.execution_options(scope="system: the device's own person"))
 
 
 def municipality(municipality_id: UUID) -> Municipality:
@@ -244,11 +298,11 @@ def cast() -> Sequence[Row[Person, Role, str, str]]:
 
 
 def anybody(person_id: UUID) -> Person:
-    """Any active person, for the demo and the command line, which stand above municipalities."""
+    """Any active person who has a role, for the demo and the command line, which stand above municipalities."""
     return found(
         db.session.scalar(
             select(Person)
-            .where(Person.id == person_id, Person.active)
+            .where(Person.id == person_id, Person.active, exists().where(Grant.person_id == Person.id))
             .execution_options(scope="system: demo and command line")
         )
     )

@@ -1,49 +1,23 @@
-"""The people of a municipality, for staff who may invite them."""
+"""How people get in, for staff who may invite them. The room `people` adds the rest of a person's pages here."""
 
+from typing import Any
 from uuid import UUID
 
-import segno
-from flask import current_app, request
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from portal.accounts import actions, queries
+from portal.accounts.models import Person
 from portal.core import clock
 from portal.core.access import PEOPLE_WORKERS, Door, viewer
-from portal.core.htmx import go, page
+from portal.core.htmx import go
 
 door = Door("people", __name__, url_prefix="/people")
 
 
-@door.get("", open_to=PEOPLE_WORKERS)
-def people() -> Response:
-    """The participants, by family name, a page at a time."""
-    after = (request.args.get("family", ""), request.args.get("given", ""))
-    return page("accounts/staff/people.html", people=queries.people(viewer(), starting_after=after))
-
-
-@door.get("/<uuid:person_id>", open_to=PEOPLE_WORKERS, leaves_trace=True)
-def person(person_id: UUID) -> Response:
-    """One person: how to reach them, who lives with them, their devices. Each look leaves a trace."""
-    someone = actions.open_file(viewer(), person_id, clock.now())
-    household = queries.household(viewer(), someone)
-    return page(
-        "accounts/staff/person.html",
-        person=someone,
-        household=household,
-        may_open=queries.may_open(viewer(), household),
-        devices=queries.devices(viewer(), person_id),
-    )
-
-
-@door.post("/<uuid:person_id>/invite", open_to=PEOPLE_WORKERS)
-def invite(person_id: UUID) -> Response:
-    """Show an invitation as a QR, once. It is not kept anywhere, so a reload makes another."""
-    secret = actions.invite(viewer(), person_id, clock.now())
-    link = f"{current_app.config['BASE_URL']}/welcome#{secret}"
-    code = segno.make(link, error="m").svg_inline(scale=6, border=2, dark="#000", light="#fff", omitsize=True)
-    qr = Markup(code)  # noqa: S704 - drawn by segno from our own link
-    return page("accounts/staff/invitation.html", person=queries.person(viewer(), person_id), qr=qr, link=link)
+def way_in(person: Person) -> dict[str, Any]:
+    """What the part of a person's page on getting in (`accounts/staff/_way_in.html`) needs."""
+    can_get_in = queries.may_let_in(viewer(), person.id)
+    return {"can_get_in": can_get_in, "devices": queries.devices(viewer(), person.id) if person.active else []}
 
 
 @door.post("/<uuid:person_id>/devices/<uuid:device_id>/end", open_to=PEOPLE_WORKERS)

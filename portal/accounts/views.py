@@ -1,21 +1,18 @@
-"""The door: invitation, PIN, lock and sign-out; and More, where one sets how the portal speaks and looks."""
+"""The door: PIN, lock, unlocking, sign-out and language."""
 
+import json
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import g, request, session, url_for
+from flask import g, request, session
 from werkzeug.wrappers import Response
 
-from portal.accounts import actions, sign_in
+from portal.accounts import actions, drafts, sign_in
 from portal.accounts.forms import NewPinForm, PinForm
-from portal.core import clock, offers
-from portal.core.access import ANYONE, SIGNED_IN, Door, viewer
+from portal.core import attempts, clock
+from portal.core.access import ANYONE, SIGNED_IN, Door
 from portal.core.errors import NotFound, Refused
-from portal.core.htmx import go, page
-from portal.core.i18n import LANGUAGES, _
-from portal.core.offers import MenuEntry
-
-FORGET = '"cache", "cookies", "storage"'
+from portal.core.htmx import go, inside, page
+from portal.core.i18n import LANGUAGES, N_, _
 
 door = Door("accounts", __name__)
 
@@ -24,24 +21,6 @@ door = Door("accounts", __name__)
 def sign_in_page() -> Response:
     """What to do for who is not signed in, in all languages."""
     return go("/") if g.viewer else page("accounts/sign_in.html", ended=False)
-
-
-@door.get("/welcome", open_to=ANYONE)
-def welcome() -> Response:
-    """Where an invitation leads. Opening it spends nothing and shows nothing about anybody."""
-    return page("accounts/welcome.html", problem=None)
-
-
-@door.post("/welcome", open_to=ANYONE)
-def accept() -> Response:
-    """Let this phone in, in the language of the button that was pressed."""
-    secret = request.form.get("secret", "").rpartition("#")[2].strip()
-    try:
-        token = actions.accept_invitation(secret, request.form.get("language", ""), _device_label(), clock.now())
-    except Refused as refusal:
-        return page("accounts/welcome.html", status=422, problem=refusal.message)
-    sign_in.sign_in(token)
-    return go("/pin")
 
 
 @door.get("/pin", open_to=ANYONE)
@@ -60,6 +39,9 @@ def choose_pin() -> Response:
         token = actions.choose_pin(token, form.pin.data or "", form.repeated.data or "", clock.now())
     except Refused as refusal:
         return page("accounts/pin.html", status=422, form=form, problem=_(refusal.message))
+    for old in sign_in.doubles():
+        actions.sign_out(old.token, clock.now())
+        sign_in.forget(old)
     sign_in.sign_in(token)
     return go("/")
 
@@ -69,58 +51,122 @@ def unlock_page() -> Response:
     """Ask the PIN. Shows nothing personal."""
     if g.door != "/unlock":
         return go("/")
-    return page("accounts/unlock.html", form=PinForm(), problem=None, came_for=_inside(request.args.get("next")))
+    people = sign_in.held()
+    if not people:
+        return page("accounts/sign_in.html", ended=False)
+    return _locked(people, came_for=inside(request.args.get("next")))
 
 
 @door.post("/unlock", open_to=ANYONE)
 def unlock() -> Response:
     """Open with the right PIN; count a wrong one, and end this device with the fifth."""
-    form, came_for, token = PinForm(), _inside(request.form.get("next")), sign_in.held_token()
-    if token is None:
-        return go("/sign-in")
-    try:
-        opened = actions.unlock(token, form.pin.data or "", clock.now())
-        problem = _("This PIN is not right.")
-    except Refused as refusal:
-        opened, problem = None, _(refusal.message)
+    form, people, came_for = PinForm(), sign_in.held(), inside(request.form.get("next"))
+    who = next((each for each in people if each.id == request.form.get("who", each.id)), None)
+    if who is None:
+        return go("/unlock" if people else "/sign-in")
+    opened, refusal = try_pin(who.token, form.pin.data or "")
     if opened:
-        sign_in.sign_in(opened)
-        return go(came_for)
-    left = actions.tries_left(token)
-    if not left:
-        sign_in.sign_out()
-        ended = page("accounts/sign_in.html", status=403, ended=True)
-        ended.headers["Clear-Site-Data"] = FORGET
-        return ended
-    return page("accounts/unlock.html", status=422, form=form, problem=problem, left=left, came_for=came_for)
+        return _opened(who, opened, came_for)
+    if refusal is None:
+        return _ended(who)
+    left, problem = actions.tries_left(who.token), _(refusal.message)
+    return _locked(people, status=refusal.status, who=who.id, problem=problem, left=left, came_for=came_for)
+
+
+def _locked(people: list[sign_in.Held], status: int = 200, **shown: Any) -> Response:
+    shown = {"who": people[0].id, "problem": None, "left": 0, **shown}
+    return page("accounts/unlock.html", status=status, people=people, **shown)
+
+
+def _opened(who: sign_in.Held, token: str, came_for: str) -> Response:
+    """Back to where they were. Who comes forward on a shared phone begins at the start, on a browser that forgot."""
+    if not who.present:
+        sign_in.bring_to_front(who, token)
+        return sign_in.forgetting(go("/"), '"cache"')
+    return opened_again(token, came_for)
+
+
+def opened_again(token: str, came_for: str, *, by_pin: bool = True) -> Response:
+    """This phone's own person goes on where they were, with what they had typed."""
+    sign_in.reopen(token, by_pin=by_pin)
+    typed_on = drafts.page_with_typed(token)
+    if typed_on:
+        session["kept"] = typed_on
+    return go(came_for)
+
+
+def try_pin(token: str, typed: str) -> tuple[str | None, Refused | None]:
+    """The new token where the PIN was right; else what to say, and nothing to say where the device has ended."""
+    try:
+        opened = actions.unlock(token, typed, clock.now(), attempts.address())
+    except Refused as refusal:
+        return None, refusal
+    if opened or not actions.tries_left(token):
+        return opened, None
+    return None, Refused(N_("This PIN is not right."))
+
+
+def ended() -> Response:
+    """Five wrong PINs: this device is signed out. The account and whoever else is on this phone live on."""
+    sign_in.sign_out()
+    return sign_in.forgetting(page("accounts/sign_in.html", status=403, ended=True))
+
+
+def _ended(who: sign_in.Held) -> Response:
+    if who.present:
+        return ended()
+    sign_in.forget(who)
+    return sign_in.forgetting(page("accounts/sign_in.html", status=403, ended=True))
 
 
 @door.post("/lock", open_to=SIGNED_IN)
 def lock() -> Response:
-    """Lock this device now."""
-    token = sign_in.held_token()
-    if token:
-        sign_in.sign_in(actions.lock(token, clock.now()))
-    sign_in.lock()
+    """Lock this device now, and keep what was typed on the page that locks by itself."""
+    _lock_now()
     return go("/unlock")
+
+
+def _lock_now() -> None:
+    token = sign_in.held_token()
+    if token is None:
+        return
+    try:
+        typed = json.loads(request.form.get("typed", "[]"))
+        if typed and all(len(each) == 3 and all(isinstance(v, str) for v in each) for each in typed):
+            drafts.keep(token, inside(request.form.get("page")), typed, clock.now(), sent=False)
+    except (ValueError, TypeError, RecursionError):
+        pass  # not what our own script sends: nothing to keep
+    sign_in.lock()
+
+
+@door.post("/lock/hidden", open_to=SIGNED_IN)
+def hidden() -> Response:
+    """The page went out of sight: the time to the lock counts from here."""
+    g.by_itself = True
+    sign_in.hide()
+    return Response(status=204)
+
+
+@door.post("/lock/in-use", open_to=SIGNED_IN)
+def in_use() -> Response:
+    """Somebody reads or types on a page without asking for another."""
+    return Response(status=204)
 
 
 @door.post("/sign-out", open_to=ANYONE)
 def sign_out() -> Response:
-    """End this device and have the browser forget everything it kept."""
+    """End this device and have the browser forget everything it kept. Somebody else on this phone stays."""
     token = sign_in.held_token()
     if token:
         actions.sign_out(token, clock.now())
-    sign_in.sign_out()
-    response = go("/sign-in")
-    response.headers["Clear-Site-Data"] = FORGET
-    return response
+    others = sign_in.sign_out()
+    return sign_in.forgetting(go("/unlock" if others else "/sign-in"))
 
 
 @door.get("/language", open_to=ANYONE)
 def language() -> Response:
     """Choose the language to read in."""
-    return page("accounts/language.html", came_from=_inside(request.args.get("next")))
+    return page("accounts/language.html", came_from=inside(request.args.get("next")))
 
 
 @door.post("/language", open_to=ANYONE)
@@ -132,52 +178,4 @@ def choose_language() -> Response:
     session["language"] = language
     if g.viewer:
         actions.read_in(g.viewer, language)
-    return go(_inside(request.form.get("next")))
-
-
-@door.get("/more", open_to=SIGNED_IN)
-def more() -> Response:
-    """Language, text size, the places that the tab bar has no room for, lock and sign out."""
-    return page("accounts/more.html", places=_places("more_menu"), rights=_places("rights_menu"))
-
-
-@door.post("/more/text-size", open_to=SIGNED_IN)
-def choose_text_size() -> Response:
-    """Read on in larger or smaller letters."""
-    actions.read_at(viewer(), request.form.get("size", ""))
-    return go("/more")
-
-
-def _places(menu: str) -> list[dict[str, Any]]:
-    """What the rooms offer under More, in menu order, with how much of it is not read yet."""
-    entries: list[MenuEntry] = offers.all_of(menu) if viewer().is_participant else []
-    return [
-        {
-            "label": _(e.label),
-            "url": url_for(e.endpoint),
-            "icon": e.icon,
-            "unread": e.unread(viewer()) if e.unread else 0,
-        }
-        for e in entries
-    ]
-
-
-def _device_label() -> str:
-    agent = request.user_agent.string
-    for word in ("iPhone", "iPad", "Android", "Windows", "Macintosh", "Linux"):
-        if word in agent:
-            return word
-    return ""
-
-
-def _inside(path: str | None) -> str:
-    """The path if it leads inside the portal, else the start: nobody is led away by a link."""
-    try:
-        parts = urlsplit(path or "/")
-    except ValueError:
-        return "/"
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or "\\" in (path or ""):
-        return "/"
-    if (path or "").startswith("//") or any(ord(c) < 32 for c in path or ""):
-        return "/"
-    return path or "/"
+    return go(inside(request.form.get("next")))

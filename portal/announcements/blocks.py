@@ -14,6 +14,7 @@ NEW = "announcements.new"
 """The notice of a new announcement: it names no content, for it may stand on a lock screen; the inbox shows more."""
 
 kinds.add(NEW, "announcements", told_by_its_room=True, titles=queries.titles)
+kinds.add_subject("announcements", N_("Announcements"), N_("There is a new announcement for you."), "announcements")
 add(
     # Translators: a notice, perhaps on a lock screen: it says nothing about what is announced.
     Block(NEW, N_("There is a new announcement for you.")),

@@ -10,6 +10,7 @@ from sqlalchemy import delete, exists, or_, select, update
 from portal.announcements import queries
 from portal.announcements.models import Announcement, AudienceKind, AudiencePart, Receipt
 from portal.announcements.pictures import PICTURES
+from portal.announcements.readers import READERS, shows
 from portal.core.db import db
 from portal.core.i18n import N_
 from portal.core.offers import MenuEntry, News, Offers
@@ -86,6 +87,8 @@ OFFERS = Offers(
     more_menu=MenuEntry("announcements.overview", N_("Announcements"), "announcements", unread=queries.unread_count),
     staff_menu=MenuEntry("sent_announcements.sent", N_("Announcements"), "announcements"),
     news=news,
+    shows=shows,
+    readers=READERS,
     export=export,
     erase=erase,
 )

@@ -132,6 +132,8 @@ class One:
     """An announcement as its receiver reads it."""
 
     id: UUID
+    text_id: UUID
+    """The text that says most: its body, or the title where that says it all."""
     kind: Kind
     title: Shown
     body: Shown | None
@@ -217,6 +219,7 @@ def announcement(viewer: Viewer, announcement_id: UUID) -> One:
     dutch = texts.in_dutch([row.title_id, row.body_id])
     return One(
         id=row.id,
+        text_id=row.body_id or row.title_id,
         kind=row.kind,
         title=shown[row.title_id],
         body=shown.get(row.body_id),

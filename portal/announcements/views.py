@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import request
+from flask import g, request
 from werkzeug.wrappers import Response
 
 from portal.accounts import queries as accounts
@@ -13,6 +13,7 @@ from portal.announcements.pictures import PICTURES
 from portal.core import clock
 from portal.core.access import PARTICIPANT, Door, viewer
 from portal.core.htmx import go, page, wants_part
+from portal.texts import remark_queries
 
 door = Door("announcements", __name__, url_prefix="/announcements")
 
@@ -34,9 +35,11 @@ def overview() -> Response:
 @door.get("/<uuid:announcement_id>", open_to=PARTICIPANT)
 def one(announcement_id: UUID) -> Response:
     """One of them. Looking does not mark it as read: its form does, by htmx as soon as it is on the screen."""
+    one = queries.announcement(viewer(), announcement_id)
     return page(
         "announcements/one.html",
-        one=queries.announcement(viewer(), announcement_id),
+        one=one,
+        remarks=remark_queries.mine(viewer(), [one.text_id]),
         contacts=accounts.contacts(viewer())[:1],
         pictures=PICTURES,
         labels=KIND_LABELS,
@@ -47,6 +50,7 @@ def one(announcement_id: UUID) -> Response:
 @door.post("/<uuid:announcement_id>/read", open_to=PARTICIPANT)
 def read(announcement_id: UUID) -> Response:
     """The viewer has read it."""
+    g.by_itself = wants_part()  # htmx sends it when the page appears
     actions.mark_read(viewer(), announcement_id, clock.now())
     if wants_part():
         return page("announcements/one.html", part="announcements/_read.html")

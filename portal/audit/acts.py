@@ -31,6 +31,10 @@ def add(act: str, sentence: str, picture: str = "eye") -> None:
 
 add("person.opened", N_("Your details were looked at."), "id-card")
 add("invitation.made", N_("A new phone was invited for you."), "qr-code")
+add("invitation.confirmed", N_("A new phone was let in for you."), "smartphone")
+add("invitation.refused", N_("A phone that wanted to come in as you was turned away."), "circle-x")
+add("keys.link_made", N_("You got a link to choose how you sign in."), "key-round")
+add("keys.taken_away", N_("Your keys for signing in were taken away."), "key-round")
 add("device.ended", N_("One of your phones was signed out."), "log-out")
 
 ROLE_NAMES: dict[str, str] = {

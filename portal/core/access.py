@@ -8,14 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NoReturn, TypeVar
-from urllib.parse import unquote, urlencode
+from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, Flask, g, redirect, request
 from werkzeug.wrappers import Response
 
-from portal.core import frame, once
+from portal.core import assets, frame, offers, once
 from portal.core.errors import NotFound
-from portal.core.htmx import go
+from portal.core.htmx import go, wants_part
 from portal.core.viewer import CASE_ROLES, STAFF_ROLES, Role, Viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -123,8 +123,20 @@ def _turned_away() -> Response:
     """Who is not signed in goes to the door; who is, learns nothing."""
     if g.viewer is not None:
         raise NotFound
-    came_for = request.full_path.rstrip("?") if request.method == "GET" else ""
+    came_for = _came_for()
+    if request.method == "POST" and g.door == "/unlock":
+        for keep in offers.all_of("keep_form"):
+            came_for = keep(list(request.form.items(multi=True)), request.full_path.rstrip("?")) or came_for
+        frame.finish()
     return go(g.door + (f"?{urlencode({'next': came_for})}" if came_for not in {"", "/"} else ""))
+
+
+def _came_for() -> str:
+    """The page that somebody stands on or asks for; nothing for a form, whose page is not known."""
+    if wants_part() and "HX-Current-URL" in request.headers:
+        stands_on = urlsplit(request.headers["HX-Current-URL"])
+        return stands_on.path + (f"?{stands_on.query}" if stands_on.query else "")
+    return request.full_path.rstrip("?") if request.method == "GET" else ""
 
 
 def init_app(app: Flask) -> None:
@@ -132,15 +144,13 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def begin() -> None:
-        if "\0" in unquote(request.full_path):
-            raise NotFound  # PostgreSQL knows no such character, and no address of ours has it
         view = app.view_functions.get(request.endpoint or "")
-        if getattr(view, "changes", False) and request.method in {"GET", "POST"}:
+        if getattr(view, "changes", False) and request.method in {"GET", "HEAD", "POST"}:
             frame.begin_change()
 
     @app.get("/favicon.ico")
     def favicon() -> Response:
-        return redirect("/static/icons/meedoen.svg", 301)
+        return redirect(assets.asset("icons/meedoen.svg"), 302)
 
     favicon.open_to = ANYONE  # type: ignore[attr-defined]
     app.view_functions["favicon"] = favicon

@@ -1,4 +1,4 @@
-"""What time it is. The one place that asks the machine, so that a test can hold the hour still."""
+"""What time it is. The one place that the house asks, so that a test can hold the hour still."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -9,6 +9,7 @@ Two rules live here because forgetting either would leak or lose data:
 """
 
 import enum
+import inspect
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +18,20 @@ from weakref import WeakKeyDictionary
 
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, ForeignKeyConstraint, MetaData, Table, event
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    ForeignKeyConstraint,
+    MetaData,
+    Table,
+    delete,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.schema import Column
@@ -96,6 +110,15 @@ def wall(person: str = "person_id") -> ForeignKeyConstraint:
     return ForeignKeyConstraint([person, "municipality_id"], ["person.id", "person.municipality_id"])
 
 
+def let_go(model: type[Any], over: ColumnElement[bool], really: bool) -> int:
+    """For retention: removes the rows that are over, or only counts them; says how many."""
+    scope = {"scope": "system: retention", "synchronize_session": False}
+    if not really:
+        return db.session.scalar(select(func.count()).select_from(model).where(over).execution_options(**scope)) or 0
+    gone = delete(model).where(over).returning(model.id).execution_options(**scope)
+    return len(db.session.execute(gone).all())
+
+
 class Unscoped(RuntimeError):
     """A statement touches rows about people and does not say under whose eyes it runs."""
 
@@ -158,6 +181,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         options["connect_args"] = {"isolation_level": None}
     app.config["SQLALCHEMY_ENGINES"] = {"default": options}
     db.init_app(app)
+    # Its closing of asynchronous sessions, which we have none of, starts a thread at the end of every request.
+    app.teardown_appcontext_funcs = [f for f in app.teardown_appcontext_funcs if not inspect.iscoroutinefunction(f)]
     with app.app_context():
         if settings.sqlite:
             _prepare_sqlite(db.engine)

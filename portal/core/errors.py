@@ -12,6 +12,9 @@ class NotFound(Exception):
 class Refused(Exception):
     """An action may not happen now. The message is a msgid; the page shows it in the reader's language."""
 
+    status = 422
+    """With which a form that was refused is shown again."""
+
     def __init__(self, message: str, **values: object) -> None:
         super().__init__(message)
         self.message = message

@@ -50,6 +50,14 @@ def undo() -> None:
 
 
 @contextmanager
+def outside() -> Iterator[None]:
+    """Let go of the change that has begun, to do something slow, and begin it anew. Before anything was written."""
+    undo()
+    yield
+    begin_change()
+
+
+@contextmanager
 def change() -> Iterator[Session]:
     """A change outside a request: commits when the block ends, undoes everything when it raises."""
     begin_change()

@@ -2,11 +2,14 @@
 
 from flask import Flask, Response, abort, request
 
+from portal.core import assets
+from portal.core.assets import A_YEAR
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
-        "style-src 'self'",
+        f"style-src 'self' {assets.sheet_source()}",
         "img-src 'self' data:",
         "font-src 'self'",
         "connect-src 'self'",
@@ -18,7 +21,6 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-A_YEAR = 31_536_000
 
 
 def init_app(app: Flask, *, https: bool) -> None:
@@ -44,8 +46,6 @@ def init_app(app: Flask, *, https: bool) -> None:
         headers["Permissions-Policy"] = "geolocation=(), payment=(), usb=(), interest-cohort=()"
         if https:
             headers["Strict-Transport-Security"] = f"max-age={2 * A_YEAR}; includeSubDomains"
-        if request.endpoint == "static" and "v" in request.args and response.status_code == 200:
-            headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-        elif request.endpoint != "static":
+        if request.endpoint != "static" or response.status_code >= 400:
             headers["Cache-Control"] = "no-store"
         return response

@@ -5,6 +5,7 @@ template. htmx 4 says what it wants in ``HX-Request-Type``; a boosted or restore
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, redirect, request
 from flask_htmx import HTMX
@@ -12,6 +13,7 @@ from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.core import templates
+from portal.core.attempts import WAIT, TooOften
 
 _htmx = HTMX()
 
@@ -33,6 +35,8 @@ def page(template: str, /, part: str | None = None, status: int = 200, **context
     name = part if part is not None and wants_part() else template
     response = make_response(templates.render(name, **context), status)
     response.headers["Vary"] = "HX-Request, HX-Request-Type, Cookie"
+    if status == TooOften.status:
+        response.headers["Retry-After"] = str(int(WAIT.total_seconds()))
     return response
 
 
@@ -41,3 +45,16 @@ def go(url: str) -> BaseResponse:
     if wants_part():
         return make_response("", 200, {"HX-Redirect": iri_to_uri(url)})
     return redirect(url, 303)
+
+
+def inside(path: str | None) -> str:
+    """The path if it leads inside the portal, else the start: nobody is led away by a link."""
+    try:
+        parts = urlsplit(path or "/")
+    except ValueError:
+        return "/"
+    if parts.scheme or parts.netloc or not parts.path.startswith("/") or "\\" in (path or ""):
+        return "/"
+    if (path or "").startswith("//") or any(ord(c) < 32 for c in path or ""):
+        return "/"
+    return path or "/"

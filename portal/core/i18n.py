@@ -12,9 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request, session
 from flask_babel import Babel, Domain, force_locale
 
+from portal.core import clock
 from portal.core.when import When
 
 _INSTALLED = Path(__file__).parents[1] / "translations"
@@ -38,7 +39,7 @@ class Language:
     @cached_property
     def when(self) -> When:
         """Dates and times in this language."""
-        return When(self.code)
+        return When(self.code, clock.today)
 
     def gettext(self, message: str, **values: object) -> str:
         """The message in this language, its named blanks filled."""
@@ -59,13 +60,15 @@ LANGUAGES: dict[str, Language] = {
     "ar": Language("ar", "العربية", "rtl"),
     "ti": Language("ti", "ትግርኛ", "ltr"),
 }
-"""Languages are data: one line here and a catalogue make another."""
+"""Languages are data. Another is one line here, a catalogue, its `calendar_words`, its signs in `markdown`, its health
+articles, and for the demo its words there."""
 
 _current: ContextVar[Language] = ContextVar("language", default=LANGUAGES[FALLBACK])
 
 
 def init_app(app: Flask) -> None:
     """Load the catalogues through Flask-Babel. One that was put there by hand (a test's) is left alone."""
+    app.before_request(_greet)
     Babel(app, default_locale=FALLBACK, configure_jinja=False)
     domain = Domain(translation_directories=[str(TRANSLATIONS)])
     with app.app_context():
@@ -79,6 +82,16 @@ def init_app(app: Flask) -> None:
                 catalogue=dict(getattr(loaded, "_catalog", {})),
                 plural=getattr(loaded, "plural", language.plural),
             )
+
+
+def _greet() -> None:
+    """First of all in a request, speak the language last read here, or the browser's.
+
+    A thread serves one reader after another: without this, what fails early would speak to the next reader in the
+    language of the one before. Static files come without the session, which would vary their copies in caches.
+    """
+    chosen = session.get("language") if request.endpoint != "static" else None
+    speak(chosen or request.accept_languages.best_match(list(LANGUAGES)) or FALLBACK)
 
 
 def current_language() -> Language:
@@ -115,3 +128,8 @@ def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools know
     """Mark a message for translation that is translated later."""
     return message
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - as above, for a sentence that counts
+    """Mark a sentence that counts something, for translation later."""
+    return singular, plural

@@ -6,11 +6,12 @@ another room (hours for the plan's clocks) gathers from all of them, always view
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import Flask, current_app
+from markupsafe import Markup
 
 from portal.core.viewer import Viewer
 
@@ -86,8 +87,24 @@ class Keep:
     """Plain JSON values."""
 
 
+@dataclass(frozen=True)
+class PersonPage:
+    """A page about one person, for staff who may open it. The label is a msgid."""
+
+    label: str
+    url: str
+    icon: str
+
+
 HourKind = str
-"""What hours count for: ``pvt``, ``map``, ``language`` or ``participation``."""
+"""What hours count for: a value of `portal.plan.terms.HourKind`; rooms that offer fewer kinds name theirs alike."""
+
+PVT_HOURS = 12
+"""The programme of the participation declaration takes at least 12 hours: Besluit inburgering 2021, and the policy of
+Oude IJsselstreek."""
+
+LOOKS_AHEAD = timedelta(days=60)
+"""So far ahead the next thing is looked for: longer than the summer holidays."""
 
 
 @dataclass(frozen=True)
@@ -107,12 +124,26 @@ class Offers:
     hours: Callable[[Viewer, UUID], Mapping[HourKind, float]] | None = None
     """Hours that a person has made, by what they count for."""
     todo: Callable[[Viewer], Sequence[Todo]] | None = None
+    shows: Callable[[Viewer, UUID], bool] | None = None
+    """Whether the room shows a text, by its id, to this participant."""
+    readers: tuple[Any, ...] = ()
+    """Selects of the texts that the room shows, to how many readers of which language, and when that matters."""
+    person_page: Callable[[Viewer, UUID], PersonPage | None] | None = None
+    """What the room shows staff of one person; None where it is not for this viewer, or there is nothing."""
     receive: Callable[[Iterable[Any]], None] | None = None
     """Takes what the outbox holds, inside the transaction of the change."""
+    ring: Callable[[Sequence[Mapping[str, Any]]], None] | None = None
+    """Takes the rows of the notices just stored, inside the same transaction, to tell of them elsewhere too."""
     trace: Callable[[Viewer, UUID, str, datetime], None] | None = None
     """Remembers that somebody did something with what is a person's, for rooms on the floors below."""
     seal: Callable[[], None] | None = None
     """Called as the last thing of every change, before it is stored."""
+    part: Callable[[str], Markup] | None = None
+    """HTML for a named place that a page of a room below leaves open; see `parts`."""
+    keep_form: Callable[[Sequence[tuple[str, str]], str], str] | None = None
+    """Keeps a form that came while the phone was locked; says where its person goes after the PIN."""
+    device_ended: Callable[[UUID], None] | None = None
+    """Forgets what reaches a device that is signed out (its push subscription), in the same transaction."""
     export: Callable[[UUID], Mapping[str, Any]] | None = None
     """Everything the room knows about a person, as plain JSON values."""
     keep: Callable[[UUID], Sequence[Keep]] | None = None
@@ -141,10 +172,25 @@ def all_of(name: str) -> list[Any]:
     return [offer for room in rooms() if (offer := getattr(room, name)) is not None]
 
 
+def parts(place: str) -> Markup:
+    """What the rooms put into a place that a page leaves open for those above: ``unlock``, ``more``, ``sign-in``."""
+    return Markup().join(part(place) for part in all_of("part"))
+
+
 def coming_up(viewer: Viewer, since: datetime, until: datetime) -> list[Coming]:
     """What all rooms have for the viewer that is not over at `since` and begins before `until`, by time."""
     coming = [each for offer in all_of("coming_up") for each in offer(viewer, since, until)]
     return sorted(coming, key=lambda each: (each.starts_at, each.ends_at))
+
+
+def next_of(gathered: Iterable[Coming], now: datetime) -> Coming | None:
+    """What is on now or comes first of what is gathered by time, and is not cancelled."""
+    return next((each for each in gathered if each.ends_at > now and not each.cancelled), None)
+
+
+def person_pages(viewer: Viewer, person_id: UUID) -> list[PersonPage]:
+    """What the viewer can open of a person, in menu order."""
+    return [found for offer in all_of("person_page") if (found := offer(viewer, person_id))]
 
 
 def erase(person_id: UUID) -> None:

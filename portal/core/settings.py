@@ -4,17 +4,27 @@ An unknown or broken setting stops the start with one line that says what is wro
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 Environment = Literal["development", "production", "test"]
 ENVIRONMENTS: tuple[Environment, ...] = ("development", "production", "test")
+
+DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+pysqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+"""What a database URL may begin with, and the driver that is then used."""
 
 KNOWN = {
     "PORTAL_ENV": "development, production or test",
@@ -25,13 +35,32 @@ KNOWN = {
     "PORTAL_BASE_URL": "the address under which phones reach the portal",
     "PORTAL_DEMO": "1 opens /demo, where anyone of the cast can be become; never in production",
     "PORTAL_KEYS_DIR": "the folder for the keys of the audit and of what is kept apart; the data folder by default",
+    "PORTAL_LETTER_DAYS": "how many days an invitation by letter is good; 3 by default",
+    "PORTAL_AWAY_URL": "the harmless page that the button to hide leads to; a weather forecast by default",
     "PORTAL_PROXIES": "how many trusted proxies stand in front; 0 by default",
+    "PORTAL_STAFF_IDLE": "minutes after which staff who did nothing sign in again; 30 by default",
+    "PORTAL_STAFF_HOURS": "hours after which staff sign in again in any case; 12 by default",
+    "PORTAL_OPENID_FILE": "the path of a file that names identity providers; openid.toml in the data folder by default",
+    "PORTAL_PUSH_HOSTS": "push services to post to, with commas; .one.nl stands for all that end so",
+    "PORTAL_PUSH_CONTACT": "mailto:… or https://…: where push services reach who runs this",
+    "PORTAL_PUSH_LOOPBACK": "1 lets tests ring a push service on this machine; never in production",
     "PORTAL_TEST_POSTGRES_URL": "used by the tests only",
     "PORTAL_CHROMIUM": "used by the browser tests only",
 }
 
 
 SHORTEST_KEY = 32
+WEATHER = "https://www.knmi.nl/nederland-nu/weer/verwachtingen"
+MOST_LETTER_DAYS = 14
+"""A letter lies about for longer than its post takes: it must not be good for ever."""
+CONTACT = re.compile(r"(mailto:[^@\s]+@|https://)[\w-]+(\.[\w-]+)+", re.ASCII)
+PUSH_HOSTS = (
+    "fcm.googleapis.com",
+    "jmt17.google.com",  # what Debian's Chromium is given
+    "updates.push.services.mozilla.com",
+    ".push.apple.com",
+    ".notify.windows.com",
+)
 
 
 class SettingsError(Exception):
@@ -49,6 +78,16 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     demo: bool = False
     proxies: int = 0
+    staff_idle: int = 30
+    """Minutes."""
+    staff_hours: int = 12
+    openid_file: Path | None = None
+    """None: there is no identity provider of a municipality."""
+    letter_days: int = 3
+    away_url: str = WEATHER
+    push_hosts: tuple[str, ...] = PUSH_HOSTS
+    push_contact: str = "mailto:portal@example.org"
+    push_loopback: bool = False
     keys_dir: Path | None = None
     """Where keys lie that must not be lost with the database, nor found with it; None: in the data folder."""
 
@@ -69,10 +108,16 @@ class Settings:
         return self.database.get_backend_name() == "sqlite"
 
 
-def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings that the environment describes; raises `SettingsError` with one clear line."""
+def from_environment(environ: Mapping[str, str] | None = None, *, explicit: bool = False) -> Settings:
+    """The settings that the environment describes; raises `SettingsError` with one clear line.
+
+    With ``explicit`` PORTAL_ENV has no default: a portal for people never runs as in development because a word
+    was forgotten.
+    """
     given = {k: v for k, v in (os.environ if environ is None else environ).items() if k.startswith("PORTAL_")}
     _refuse_unknown(given)
+    if explicit and "PORTAL_ENV" not in given:
+        raise SettingsError("Say which kind of portal this is: PORTAL_ENV=production, or development.")
     environment = _one_of(given.get("PORTAL_ENV", "development"))
     data_dir = _folder(Path(given.get("PORTAL_DATA_DIR", "data")).absolute())
     demo = _flag(given.get("PORTAL_DEMO", "0"), "PORTAL_DEMO")
@@ -82,6 +127,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     base_url = given.get("PORTAL_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     if environment == "production" and not base_url.startswith("https://"):
         raise SettingsError("PORTAL_BASE_URL must begin with https:// when PORTAL_ENV=production.")
+    loopback = _flag(given.get("PORTAL_PUSH_LOOPBACK", "0"), "PORTAL_PUSH_LOOPBACK")
+    if loopback and environment == "production":
+        raise SettingsError("PORTAL_PUSH_LOOPBACK must be off when PORTAL_ENV=production: it opens the inside.")
     return Settings(
         environment=environment,
         data_dir=data_dir,
@@ -91,6 +139,14 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         demo=demo,
         proxies=_number(given.get("PORTAL_PROXIES", "0"), "PORTAL_PROXIES"),
         keys_dir=_folder(Path(given["PORTAL_KEYS_DIR"]).absolute()) if given.get("PORTAL_KEYS_DIR") else None,
+        staff_idle=_number(given.get("PORTAL_STAFF_IDLE", "30"), "PORTAL_STAFF_IDLE"),
+        staff_hours=_number(given.get("PORTAL_STAFF_HOURS", "12"), "PORTAL_STAFF_HOURS"),
+        openid_file=_openid_file(given, data_dir),
+        letter_days=_letter_days(given.get("PORTAL_LETTER_DAYS", "3")),
+        away_url=_away(given.get("PORTAL_AWAY_URL", WEATHER)),
+        push_hosts=_hosts(given.get("PORTAL_PUSH_HOSTS")),
+        push_contact=_contact(given.get("PORTAL_PUSH_CONTACT"), base_url),
+        push_loopback=loopback,
     )
 
 
@@ -119,6 +175,48 @@ def _number(value: str, name: str) -> int:
     return int(value)
 
 
+def _openid_file(given: Mapping[str, str], data_dir: Path) -> Path | None:
+    path = Path(given.get("PORTAL_OPENID_FILE", data_dir / "openid.toml"))
+    if path.is_file():
+        return path
+    if "PORTAL_OPENID_FILE" in given:
+        raise SettingsError(f"PORTAL_OPENID_FILE names {path}, which is not a file.")
+    return None
+
+
+def _letter_days(value: str) -> int:
+    days = _number(value, "PORTAL_LETTER_DAYS")
+    if not 1 <= days <= MOST_LETTER_DAYS:
+        raise SettingsError(f"PORTAL_LETTER_DAYS is {days}; it must be from 1 to {MOST_LETTER_DAYS}.")
+    return days
+
+
+def _away(value: str) -> str:
+    if not value.startswith("https://") or any(char.isspace() for char in value):
+        raise SettingsError(f"PORTAL_AWAY_URL is {value!r}; it must be an https:// address.")
+    return value
+
+
+def _hosts(value: str | None) -> tuple[str, ...]:
+    """Names in lower case, never a bare ending such as ``.com``."""
+    if value is None:
+        return PUSH_HOSTS
+    hosts = tuple(each.strip() for each in value.split(",") if each.strip())
+    for host in hosts:
+        if not re.fullmatch(r"\.?([a-z0-9-]+\.)+[a-z]{2,}", host):
+            raise SettingsError(f"PORTAL_PUSH_HOSTS names {host!r}, which is not the name of a push service.")
+    return hosts
+
+
+def _contact(value: str | None, base_url: str) -> str:
+    if value is None:
+        own = f"https://{urlsplit(base_url).hostname}"
+        return own if CONTACT.fullmatch(own) else Settings.push_contact
+    if not CONTACT.fullmatch(value):
+        raise SettingsError("PORTAL_PUSH_CONTACT must be mailto:someone@somewhere.nl or https://somewhere.nl.")
+    return value
+
+
 def _folder(path: Path) -> Path:
     """The data folder, made where it is not there yet."""
     try:
@@ -128,14 +226,22 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _checked_database(url: str) -> str:
+def _checked_database(given: str) -> str:
     try:
-        backend = make_url(url).get_backend_name()
-    except ArgumentError:
+        url = make_url(given)
+    except (ArgumentError, ValueError):
         raise SettingsError("PORTAL_DATABASE_URL is not a database URL.") from None
-    if backend not in {"sqlite", "postgresql"}:
-        raise SettingsError(f"PORTAL_DATABASE_URL names {backend!r}; the portal runs on sqlite and postgresql.")
-    return url
+    if url.drivername not in DRIVERS:
+        raise SettingsError(
+            f"PORTAL_DATABASE_URL names {url.drivername!r}; the portal runs on sqlite and postgresql+psycopg."
+        )
+    if DRIVERS[url.drivername] == "sqlite" and _is_in_memory(url):
+        raise SettingsError("PORTAL_DATABASE_URL names no file: a database in memory is gone with its process.")
+    return url.set(drivername=DRIVERS[url.drivername]).render_as_string(hide_password=False)
+
+
+def _is_in_memory(url: URL) -> bool:
+    return url.database in {None, "", ":memory:"} or url.query.get("mode") == "memory"
 
 
 def _secret(given: Mapping[str, str], data_dir: Path) -> str:
@@ -162,7 +268,10 @@ def _kept_key(path: Path) -> str:
             raise SettingsError(f"The folder {path.parent} cannot be written: {error.strerror}.") from None
         finally:
             fresh.unlink(missing_ok=True)
-    return _long_enough(path.read_text().strip())
+    try:
+        return _long_enough(path.read_text("utf-8").strip())
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"The secret key in {path} cannot be read as text.") from None
 
 
 def _long_enough(key: str) -> str:

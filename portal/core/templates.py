@@ -3,23 +3,20 @@
 Undefined names are errors; everything is escaped; there is no template that has not been given its words.
 """
 
-import hashlib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, session
 from flask.templating import Environment
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
-from portal.core import offers, once, text
+from portal.core import assets, offers, once, text
+from portal.core.assets import asset
 from portal.core.i18n import LANGUAGES, N_, Language, current_language
 from portal.core.markdown import markdown
 from portal.core.viewer import Viewer
-
-STATIC = Path(__file__).parents[1] / "static"
 
 
 def init_app(app: Flask) -> None:
@@ -52,12 +49,16 @@ def _environment(app: Flask, language: Language) -> Environment:
         languages=LANGUAGES,
         when=language.when,
         asset=asset,
+        has_sheet=assets.has_sheet,
+        sheet=assets.sheet,
         icon=icon,
         bdi=bdi,
         phone=text.phone,
         tel=text.tel_href,
+        away_url=app.config["PORTAL"].away_url,
         markdown=lambda body, code=language.code: markdown(body, language=code),
         N_=N_,
+        parts=offers.parts,
         new_key=once.new_key,
         csrf_token=generate_csrf,
     )
@@ -66,7 +67,23 @@ def _environment(app: Flask, language: Language) -> Environment:
 
 def _of_this_request() -> dict[str, Any]:
     viewer: Viewer | None = g.get("viewer")
-    return {"viewer": viewer, "menu": _menu(viewer), "page_path": request.path}
+    return {
+        "viewer": viewer,
+        "menu": _menu(viewer),
+        "page_path": _page_path(),
+        "lock_after": g.get("lock_after"),
+        "kept": _kept(),
+    }
+
+
+def _page_path() -> str:
+    """Where this page can be opened again; what answered a form may have no address of its own."""
+    return request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else "/"
+
+
+def _kept() -> bool:
+    """Whether what was typed on this page when the portal locked waits to be put back."""
+    return bool(g.get("viewer")) and session.get("kept") == request.path
 
 
 def _menu(viewer: Viewer | None) -> list[dict[str, Any]]:
@@ -97,13 +114,6 @@ def _is_open(endpoint: str, viewer: Viewer) -> bool:
 def path(endpoint: str) -> str:
     """The path of a page that takes no arguments; built once."""
     return current_app.url_for(endpoint)
-
-
-@cache
-def asset(name: str) -> str:
-    """The address of a static file, with a mark of its content so that it can be kept for ever."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/static/{name}?v={digest}"
 
 
 @cache

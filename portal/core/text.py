@@ -5,7 +5,6 @@
     fold_digits(text)                ٣ and ۳ become 3
     fold_for_search(text)            one spelling for all spellings of a word; to compare, never to show
     isolate(text, direction)         a name or number for plain text (push, SMS), its direction kept apart
-    initials(name)                   "SH", for the disc beside a message
     phone(number)                    a Dutch number in its usual groups, isolated
     tel_href(number)                 the address that calls it
     is_dutch_number(number)          whether it can be one
@@ -165,14 +164,6 @@ def isolate(text: str, direction: Literal["first-strong", "ltr", "rtl"] = "first
     return f"{_ISOLATES[direction]}{_without_hidden(text)}\u2069"
 
 
-def initials(name: str) -> str:
-    """Give the initials of the first and last name, or the first letter where the script has no capitals."""
-    letters = [letter for word in clean(name).split() if (letter := next(filter(str.isalpha, word), ""))]
-    if not letters or letters[0].upper() == letters[0].lower():
-        return "".join(letters[:1])
-    return "".join(letters[:1] + letters[1:][-1:]).upper()
-
-
 # Telephone numbers
 
 _EMERGENCY = frozenset({"112", "113", "144"})
@@ -194,7 +185,7 @@ def _grouped(national: str) -> str:
         return national
     if service := _SERVICE.fullmatch(national):
         start, rest = service.groups()
-        return f"{start} {rest}" if len(rest) == 4 else f"{start} {rest[:3]} {rest[3:]}"
+        return f"{start}-{rest}" if len(rest) == 4 else f"{start} {rest[:3]} {rest[3:]}"
     if national.startswith("06"):
         area, rest = "06", national[2:]
     elif _SHORT_AREA.match(national):

@@ -18,7 +18,7 @@ from portal.core import clock, frame, heartbeat
 from portal.core.db import Base, db
 from portal.core.heartbeat import Heartbeat
 from portal.core.settings import Settings, SettingsError
-from portal.demo import care, lessons, meetings, news, plans, talks, trips
+from portal.demo import care, hands, lessons, meetings, news, plans, talks, trips, writing
 from portal.demo.cast import DOETINCHEM, OUDE_IJSSELSTREEK, SETTLEMENTS
 from portal.demo.days import Days, happening
 from portal.demo.lessons import Lessons
@@ -148,6 +148,9 @@ def _live(town: Town) -> None:
     _announce(town)
     talks.hold_talks(town)
     _change_plans(planned)
+    if town.settlement is OUDE_IJSSELSTREEK:
+        with happening(town.days.past(1, "16:50")) as now:
+            hands.change_hands(town, now)
     _look_at_the_phone(town)
 
 
@@ -194,6 +197,8 @@ def _announce(town: Town) -> None:
             news.read(town, item, announcement)
         if here:
             news.prepare_waiting(town, town.days.now)
+    if here:
+        writing.leave_work(town)
 
 
 def _change_plans(planned: _Planned) -> None:

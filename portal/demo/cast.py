@@ -185,6 +185,7 @@ STAFF: tuple[Staff, ...] = (
 NEIGHBOUR_STAFF: tuple[Staff, ...] = (
     Staff("Wim", "Berendsen", "begeleider", phone="+31600000011", reached="mon,wed"),
     Staff("Anja", "Kuipers", "regisseur", phone="+31600000012", reached="tue,thu"),
+    Staff("Hanna", "Roelofs", "beheerder", phone="+31600000013", reached="mon,tue"),
 )
 
 

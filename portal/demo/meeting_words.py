@@ -27,7 +27,7 @@ BLUE_ENVELOPE = words(
     "Neem de brieven mee die u niet begrijpt, ook de blauwe envelop van de Belastingdienst.",
     "أحضروا الرسائل التي لا تفهمونها، وأيضًا الظرف الأزرق من مصلحة الضرائب (Belastingdienst).",
     # unsure: ቡስጣ (envelope)
-    "ዘይተረድኣኩም ደብዳበታት ኣምጽኡ፡ ነታ ሰማያዊት ቡስጣ ናይ በዓል-መዚ ግብሪ (Belastingdienst) እውን።",
+    "ዘይተረድኣኩም ደብዳበታት ኣምጽኡ፡ ነታ ሰማያዊት ቡስጣ (blauwe envelop) ናይ በዓል-መዚ ግብሪ (Belastingdienst) እውን።",
 )
 COMPANY = words("Bezoek aan een metaalbedrijf", "زيارة شركة لصناعة المعادن", "ናብ ስራሕ ሓጺን ዝሰርሕ ትካል ምብጻሕ")
 COMPANY_ABOUT = words(
@@ -41,7 +41,7 @@ SLEEP_ABOUT = words(
     "لقاء صباحي للنساء. هناك مترجمون للعربية والتغرينية. لستم مضطرين إلى الحديث عن أنفسكم.",
     "ንደቂ ኣንስትዮ ዝኸውን ንግሆ። ናይ ዓረብኛን ትግርኛን ተርጓማይ ክህሉ እዩ። ገለ ክትነግሩ ግድን ኣይኮነን።",
 )
-TWO_LANGUAGES = words("Opgroeien met twee talen", "النمو بين لغتين", "ምስ ክልተ ቋንቋታት ምዕባይ")
+TWO_LANGUAGES = words("Opgroeien met twee talen", "أطفال يكبرون مع لغتين", "ምስ ክልተ ቋንቋታት ምዕባይ")
 TWO_LANGUAGES_ABOUT = words(
     "Wat spreekt u thuis, en wat op school? U praat erover met andere ouders. De kinderen mogen mee.",
     "بأي لغة تتكلمون في البيت وبأي لغة في المدرسة؟ تتحدثون عن ذلك مع أهل آخرين. يمكن إحضار الأطفال.",

@@ -8,8 +8,8 @@ OPEN_HOUR = words(
     "ነፍሲ ወከፍ ሰሉስ ምኽሪ ብዘይ ቆጸራ ኣብ ማሕበራዊ ስራሕ (Sociaal Werk)",
 )
 OPEN_HOUR_MORE = words(
-    "Heeft u een vraag, of een brief die u niet begrijpt? Kom op dinsdag tussen 10:00 en 12:00 uur naar "
-    "Sociaal Werk in Terborg. U heeft geen afspraak nodig. Er is iemand die Arabisch spreekt en iemand die "
+    "Hebt u een vraag, of een brief die u niet begrijpt? Kom op dinsdag tussen 10:00 en 12:00 uur naar "
+    "Sociaal Werk in Terborg. U hebt geen afspraak nodig. Er is iemand die Arabisch spreekt en iemand die "
     "Tigrinya spreekt.",
     "هل لديكم سؤال، أو رسالة لا تفهمونها؟ تعالوا يوم الثلاثاء من 10:00 إلى 12:00 إلى مؤسسة العمل الاجتماعي "
     "(Sociaal Werk) في Terborg. لا تحتاجون إلى موعد. هناك من يتحدث العربية ومن يتحدث التغرينية.",
@@ -22,7 +22,7 @@ SLEEP = words(
     "ናይ ንግሆ ሓበሬታ፦ ድቃስን ጭንቀትን",
 )
 SLEEP_MORE = words(
-    "Slaapt u slecht, of heeft u veel zorgen? GGNet geeft uitleg in de bibliotheek in Ulft: {day}, {time}. "
+    "Slaapt u slecht, of hebt u veel zorgen? GGNet geeft uitleg in de bibliotheek in Ulft: {day}, {time}. "
     "Deze ochtend is voor vrouwen. Er zijn tolken Arabisch en Tigrinya. U hoeft niets te vertellen.",
     "هل تنامون بشكل سيئ أو لديكم هموم كثيرة؟ تقدم مؤسسة الصحة النفسية (GGNet) شرحًا في المكتبة في Ulft: "
     "{day}، {time}. هذا اللقاء للنساء. هناك مترجمون للعربية والتغرينية. لستم مضطرين إلى الحديث عن أنفسكم.",
@@ -60,7 +60,7 @@ DUO = words(
 )
 DUO_MORE = words(
     "Veel mensen kregen deze week een brief van DUO met een datum. Dat is de datum waarop uw termijn eindigt. "
-    "Het is geen rekening. Heeft u vragen? Neem de brief mee naar het open spreekuur.",
+    "Het is geen rekening. Hebt u vragen? Neem de brief mee naar het open spreekuur.",
     "وصلت هذا الأسبوع إلى كثير من الناس رسالة من DUO فيها تاريخ. هذا هو تاريخ انتهاء مدة الاندماج. "
     "ليست فاتورة. هل لديكم أسئلة؟ أحضروا الرسالة إلى الاستشارة المفتوحة.",
     "ብዙሓት ሰባት ኣብዚ ሰሙን ዕለት ዘለዋ ደብዳበ ካብ DUO ረኺቦም ኣለዉ። እዚ ዕለት ናይ ምውህሃድ ግዜኹም ዝውድኣሉ ዕለት እዩ። "

@@ -26,7 +26,7 @@ HIDING = words(
 HIDING_ABOUT = words(
     "In de Tweede Wereldoorlog verborgen mensen in Aalten anderen voor de bezetter. "
     "U ziet hoe dat ging, en we praten over vrijheid, toen en nu. Er is een tolk.",
-    "في الحرب العالمية الثانية خبّأ أهل Aalten أشخاصًا آخرين عن عيون المحتل. "
+    "في الحرب العالمية الثانية خبّأ أناس في Aalten غيرهم عن عيون المحتل. "
     "ترون كيف كان ذلك، ونتحدث عن الحرية في ذلك الوقت واليوم. سيكون هناك مترجم فوري.",
     # unsure: ወረርቲ (occupiers)
     "ኣብ ካልኣይ ኲናት ዓለም ሰባት ኣብ Aalten ንኻልኦት ሰባት ካብቶም ወረርቲ ሓቢኦምዎም። "
@@ -70,7 +70,7 @@ WALK_ABOUT = words(
 WALK_BRING = words(
     "Warme kleren, stevige schoenen en water.",
     "ملابس دافئة وحذاء متين وماء.",
-    "ዘሙቕ ክዳን፡ ድልዱል ጫማን ማይን።",
+    "ምዉቕ ክዳን፡ ድልዱል ጫማን ማይን።",
 )
 KRINGLOOP = words(
     "Kijken bij Kringloop Aktief in Ulft",

@@ -95,7 +95,7 @@ def cancelled_trip(town: Town) -> Trip:
     return Trip(title=said.FIRE, about=said.FIRE_ABOUT, bring=said.NOTHING, icon="bus",
                 week=1, weekday=FRI, hours=("15:45", "16:00", "17:30"), meet=STATION,
                 place=("Brandweerkazerne", "Hoofdstraat, Terborg"), capacity=12, minutes=90,
-                signups=learners[14:18], sign_up_until=days.at(1, WED, "12:00"))  # fmt: skip
+                signups=learners[14:18], sign_up_until=days.at(1, WED, "12:00"), food=Food.HALAL)  # fmt: skip
 
 
 def neighbours_trips(town: Town) -> list[Trip]:

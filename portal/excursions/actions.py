@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select, update
 
+from portal.accounts import queries as accounts
 from portal.audit import actions as audit
 from portal.core import outbox
 from portal.core.db import db
@@ -117,6 +118,8 @@ def plan_excursion(actor: Viewer, plan: Plan, now: datetime) -> UUID:
         raise Refused(N_("Signing up ends before the excursion leaves."))
     if not 0 <= plan.minimum <= plan.capacity or plan.capacity < 1:
         raise Refused(N_("There is at least one place, and not more people needed than places."))
+    if plan.companion_id is not None:
+        accounts.must_work_here(actor, plan.companion_id)
     excursion = Excursion(
         municipality_id=actor.municipality_id,
         published_at=now,

@@ -11,9 +11,6 @@ from portal.core.db import Base, Identified, Personal, wall
 from portal.core.i18n import N_
 from portal.core.when import local
 
-PVT_HOURS = 12
-"""The programme of the participation declaration (PVT) takes at least 12 hours (Besluit inburgering 2021)."""
-
 
 class CountsFor(StrEnum):
     """What the hours of an excursion count for; the values are the kinds of hours of the house."""

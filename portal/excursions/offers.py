@@ -17,6 +17,7 @@ from portal.core.viewer import Viewer
 from portal.excursions import blocks as blocks  # the room's sentences join the library
 from portal.excursions import queries
 from portal.excursions.models import Excursion, Signup
+from portal.excursions.readers import READERS, shows
 from portal.texts.queries import shown
 
 SCOPE = {"scope": "system: rights of the person"}
@@ -100,6 +101,8 @@ def erase(person_id: UUID) -> None:
 
 OFFERS = Offers(
     room="excursions",
+    shows=shows,
+    readers=READERS,
     staff_menu=MenuEntry("excursion_desk.planned", N_("Excursions"), "excursions"),
     more_menu=MenuEntry("excursions.excursions", N_("Excursions"), "excursions"),
     coming_up=coming_up,

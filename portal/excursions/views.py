@@ -7,14 +7,15 @@ from uuid import UUID
 from flask import flash, request
 from werkzeug.wrappers import Response
 
-from portal.core import clock
+from portal.core import clock, offers
 from portal.core.access import PARTICIPANT, Door, viewer
 from portal.core.errors import NotFound, Refused
 from portal.core.htmx import go, page, wants_part
 from portal.core.i18n import FALLBACK, _, current_language
 from portal.excursions import actions, queries
 from portal.excursions.forms import MOST_CHILDREN, SignUpForm
-from portal.excursions.models import FOOD, NEED_ICONS, NEEDS, PVT_HOURS
+from portal.excursions.models import FOOD, NEED_ICONS, NEEDS
+from portal.texts import remark_queries
 from portal.texts.queries import shown
 
 door = Door("excursions", __name__, url_prefix="/excursions")
@@ -29,7 +30,7 @@ def excursions() -> Response:
     return page(
         "excursions/excursions.html",
         hours=queries.pvt_hours(viewer()),
-        needed=PVT_HOURS,
+        needed=offers.PVT_HOURS,
         mine=mine,
         coming=coming,
         been=been,
@@ -88,6 +89,7 @@ def _about(
     return {
         "detail": detail,
         "texts": shown(detail.texts),
+        "remarks": remark_queries.mine(viewer(), detail.texts),
         "dutch": {} if in_dutch else shown(detail.texts, FALLBACK),
         "food": FOOD,
         "needs": [(need.value, _(words), NEED_ICONS[need]) for need, words in NEEDS.items()],

@@ -91,8 +91,7 @@ class _Shelf:
         before = self.known[text_id]
         changed = [code for code in words if digests[code] != before.digests.get(code)]
         if "nl" in changed:
-            texts.rewrite(None, text_id, words["nl"], self.now)
-            before.source_version = db.session.get_one(Text, text_id, execution_options=SCOPE).source_version
+            before.source_version = texts.rewrite(None, text_id, words["nl"], self.now)
         for code in changed:
             if code != "nl":
                 texts.render(None, text_id, code, words[code], before.source_version, self.now)

@@ -128,6 +128,7 @@ class DutchArticle:
 class ArticleShown:
     """An article as this reader sees it."""
 
+    body_id: UUID
     slug: str
     theme: Theme
     look: Look
@@ -192,6 +193,7 @@ def article(viewer: Viewer, slug: str) -> ArticleShown:
     words = texts.shown([*own, *_text_ids(contacts)])
     dutch = texts.in_dutch(own[:3])
     return ArticleShown(
+        body_id=row.body_id,
         slug=row.slug,
         theme=row.theme,
         look=LOOKS[row.theme],

@@ -9,6 +9,7 @@ from portal.core.text import clean
 from portal.health import queries
 from portal.health.sayings import FOR_AN_INTERPRETER
 from portal.health.themes import LOOKS
+from portal.texts import remark_queries
 
 door = Door("health", __name__, url_prefix="/health")
 
@@ -37,7 +38,8 @@ def theme(name: str) -> Response:
 def article(slug: str) -> Response:
     """One article, and whom to call."""
     shown = queries.article(viewer(), slug)
-    return page("health/article.html", article=shown, for_an_interpreter=FOR_AN_INTERPRETER)
+    remarks = remark_queries.mine(viewer(), [shown.body_id])
+    return page("health/article.html", article=shown, remarks=remarks, for_an_interpreter=FOR_AN_INTERPRETER)
 
 
 @door.get("/contacts", open_to=SIGNED_IN)

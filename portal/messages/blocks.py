@@ -8,3 +8,4 @@ NEW_MESSAGE = "messages.new"
 
 add(Block(NEW_MESSAGE, N_("You have a new message.")))
 kinds.add(NEW_MESSAGE, "messages")
+kinds.add_subject("messages", N_("Answers to your questions"), N_("You have a new message."), "messages")

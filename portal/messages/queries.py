@@ -34,7 +34,7 @@ POOL_SHOWN = 50
 _me: BindParameter[UUID] = bindparam("me")
 _answers_at: BindParameter[UUID] = bindparam("answers_at", expanding=True)
 _asker, _answerer, _author = aliased(Person), aliased(Person), aliased(Person)
-_last = aliased(Message)
+_first, _last = aliased(Message), aliased(Message)
 
 _pool_of = tuple_(Thread.municipality_id, Thread.language)
 """A cultuurverbinder of Arabic here and Tigrinya there has two pools, not four."""
@@ -72,11 +72,15 @@ def _lists(root: ColumnElement[bool], scope: str) -> Rows:
             Thread.claimed_by,
             func.coalesce(func.nullif(_asker.called, ""), _asker.given_name).label("asker"),
             func.coalesce(func.nullif(_answerer.called, ""), _answerer.given_name).label("answerer"),
+            _first.body.label("question"),
+            _first.language.label("asked_in"),
             _last.body,
             _last.language,
+            _last.number,
             (_last.author_id == Thread.person_id).label("asked_last"),
             _unread.label("unread"),
         )
+        .join(_first, and_(_first.thread_id == Thread.id, _first.number == 1))
         .join(_last, and_(_last.thread_id == Thread.id, _last.number == Thread.last_number))
         .join(_asker, _asker.id == Thread.person_id)
         .outerjoin(_answerer, _answerer.id == Thread.claimed_by)
@@ -129,8 +133,11 @@ THREAD = (
         func.coalesce(func.nullif(_asker.called, ""), _asker.given_name).label("asker"),
         func.coalesce(func.nullif(_answerer.called, ""), _answerer.given_name).label("answerer"),
         _answerer.about.label("hours"),
+        _first.body.label("question"),
+        _first.language.label("asked_in"),
         _seen_up_to.label("seen"),
     )
+    .join(_first, and_(_first.thread_id == Thread.id, _first.number == 1))
     .join(_asker, _asker.id == Thread.person_id)
     .outerjoin(_answerer, _answerer.id == Thread.claimed_by)
     .where(Thread.id == bindparam("thread"))
@@ -208,6 +215,10 @@ class Talk:
 
     id: UUID
     topic: Topic
+    question: str
+    """The first message, whichever part of the thread is shown."""
+    asked_in: str
+    """The language it was written in."""
     asker_id: UUID
     asker: str
     answerer: str | None
@@ -326,6 +337,8 @@ def _talk(viewer: Viewer, root: Rows, thread_id: UUID, before: int | None) -> Ta
     return Talk(
         id=thread.id,
         topic=thread.topic,
+        question=thread.question,
+        asked_in=thread.asked_in,
         asker_id=thread.person_id,
         asker=thread.asker,
         answerer=thread.answerer,

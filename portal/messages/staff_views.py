@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from flask import g
 from werkzeug.wrappers import Response
 
 from portal.core import clock
@@ -78,7 +79,8 @@ def answer(thread_id: UUID) -> Response:
 
 @door.post("/<uuid:thread_id>/seen", open_to=CULTUURVERBINDER)
 def seen(thread_id: UUID) -> Response:
-    """I have these messages on my screen."""
+    """I have these messages on my screen. htmx says so for every new one: nobody has touched the phone."""
+    g.by_itself = wants_part()
     actions.mark_seen(viewer(), thread_id, clock.now())
     return Response(status=204) if wants_part() else go(f"/messages/inbox/{thread_id}#newest")
 

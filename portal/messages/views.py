@@ -69,7 +69,8 @@ def send(thread_id: UUID) -> Response:
 
 @door.post("/<uuid:thread_id>/seen", open_to=PARTICIPANT)
 def seen(thread_id: UUID) -> Response:
-    """I have these messages on my screen."""
+    """I have these messages on my screen. htmx says so for every new one: nobody has touched the phone."""
+    g.by_itself = wants_part()
     actions.mark_seen(viewer(), thread_id, clock.now())
     return Response(status=204) if wants_part() else go(f"/messages/{thread_id}#newest")
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
 from portal.accounts.models import Person
-from portal.core import clock
+from portal.core import clock, offers
 from portal.core.db import db
 from portal.core.outbox import Notice
 from portal.core.viewer import Viewer
-from portal.notices import blocks as blocks
+from portal.notices import blocks as blocks  # the room's sentences join the library
 from portal.notices import queries
 from portal.notices.models import InboxNotice
 from portal.texts.blocks import LIBRARY
@@ -34,6 +34,7 @@ def deliver(notices: Iterable[Notice]) -> None:
             raise ValueError(f"notice {notice.kind} has other blanks than its block")
         rows.append(
             {
+                "id": uuid4(),
                 "person_id": notice.person_id,
                 "municipality_id": homes[notice.person_id],
                 "kind": notice.kind,
@@ -43,6 +44,8 @@ def deliver(notices: Iterable[Notice]) -> None:
             }
         )
     db.session.execute(insert(InboxNotice).execution_options(scope="system: delivering the outbox"), rows)
+    for ring in offers.all_of("ring"):
+        ring(rows)
 
 
 def mark_read(viewer: Viewer, notice_id: UUID, now: datetime) -> str:

@@ -8,3 +8,4 @@ DEVICE_ADDED = "accounts.device_added"
 
 add(Block(DEVICE_ADDED, N_("Another phone was signed in as you. Was it not you? Call your begeleider or regisseur.")))
 kinds.add(DEVICE_ADDED, "lock")
+kinds.add_subject("accounts", N_("Signing in"), N_("Something about signing in. Please look."), "lock", always=True)

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
-from portal.core.db import db
+from portal.core.db import db, let_go
 from portal.core.i18n import N_
 from portal.core.offers import MenuEntry, News, Offers
 from portal.core.outbox import Notice
@@ -47,12 +47,7 @@ def export(person_id: UUID) -> dict[str, Any]:
 
 
 def _old(before: datetime, really: bool) -> int:
-    scope = {"scope": "system: retention"}
-    if not really:
-        count = select(func.count()).select_from(InboxNotice).where(InboxNotice.at < before)
-        return db.session.scalar(count.execution_options(**scope)) or 0
-    gone = delete(InboxNotice).where(InboxNotice.at < before).returning(InboxNotice.id)
-    return len(db.session.execute(gone.execution_options(**scope, synchronize_session=False)).all())
+    return let_go(InboxNotice, InboxNotice.at < before, really)
 
 
 def erase(person_id: UUID) -> None:

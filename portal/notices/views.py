@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from flask import request
+from flask import g, request
 from werkzeug.wrappers import Response
 
 from portal.core import clock
 from portal.core.access import SIGNED_IN, Door, viewer
-from portal.core.htmx import go, page
+from portal.core.htmx import go, page, wants_part
 from portal.notices import actions, queries
 
 door = Door("notices", __name__, url_prefix="/notices")
@@ -35,6 +35,7 @@ def notice(notice_id: UUID) -> Response:
 @door.post("/<uuid:notice_id>/open", open_to=SIGNED_IN)
 def open_notice(notice_id: UUID) -> Response:
     """Mark it read, and on to the thing itself."""
+    g.by_itself = wants_part()  # htmx sends it when the page appears
     return go(actions.mark_read(viewer(), notice_id, clock.now()) or "/notices")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, inspect, select
 
 from portal.core.db import db
 from portal.core.i18n import N_
-from portal.core.offers import Keep, MenuEntry, NextStep, Offers
+from portal.core.offers import Keep, MenuEntry, NextStep, Offers, PersonPage
 from portal.core.viewer import Viewer
 from portal.plan import queries
 from portal.plan.clocks import term_end
@@ -35,6 +35,13 @@ def next_step(viewer: Viewer) -> NextStep | None:
 def hours(viewer: Viewer, person_id: UUID) -> Mapping[str, float]:
     """Hours entered by hand."""
     return queries.hand_hours(viewer, person_id)
+
+
+def person_page(viewer: Viewer, person_id: UUID) -> PersonPage | None:
+    """The plan of a person, for the regisseur who keeps it."""
+    if not queries.keeps(viewer, person_id):
+        return None
+    return PersonPage(N_("Plan"), f"/plan/of/{person_id}", "plan")
 
 
 def export(person_id: UUID) -> dict[str, Any]:
@@ -79,6 +86,7 @@ OFFERS = Offers(
     participant_menu=MenuEntry("plan.overview", N_("Plan"), "plan"),
     next_step=next_step,
     hours=hours,
+    person_page=person_page,
     export=export,
     keep=keep,
     term_over=term_over,

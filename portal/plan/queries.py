@@ -84,6 +84,7 @@ class GoalView:
     """A goal with its steps."""
 
     id: UUID
+    title_id: UUID
     pillar: Pillar
     domain: Domain
     title: Shown
@@ -175,7 +176,8 @@ def goals(viewer: Viewer, pillar: Pillar | None = None, person_id: UUID | None =
         if step_row.goal_title_id in words:
             steps.setdefault(step_row.goal_id, []).append(_step(step_row, words))
     return [
-        GoalView(g.id, g.pillar, g.domain, words[g.title_id], g.state, tuple(steps.get(g.id, ()))) for g in goal_rows
+        GoalView(g.id, g.title_id, g.pillar, g.domain, words[g.title_id], g.state, tuple(steps.get(g.id, ())))
+        for g in goal_rows
     ]
 
 
@@ -200,6 +202,11 @@ def hand_hours(viewer: Viewer, person_id: UUID) -> dict[str, float]:
 def hours(viewer: Viewer, person_id: UUID) -> dict[str, float]:
     """All hours of a person, of every room together, by what they count for."""
     return clocks.total(offer(viewer, person_id) for offer in offers.all_of("hours"))
+
+
+def keeps(viewer: Viewer, person_id: UUID) -> bool:
+    """Whether there is a plan of this person that the viewer keeps as regisseur."""
+    return viewer.has(Role.REGISSEUR) and person_id != viewer.person_id and _plan(viewer, person_id) is not None
 
 
 def kept_plan(viewer: Viewer, person_id: UUID) -> Plan:

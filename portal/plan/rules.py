@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from portal.core.offers import PVT_HOURS
 from portal.plan.terms import Duty, HourKind, MilestoneKind, Regime, Route
 
 ACT = "Wet inburgering 2021"
@@ -46,7 +47,7 @@ TERM = Figure(36, Unit.MONTHS, f"{ACT}, art. 11", ACT_SINCE)
 """Three years, from the day after the date on the plan; a later version does not start it anew."""
 ROUTE_SWITCH = Figure(18, Unit.MONTHS, POLICY, POLICY_OF)
 """Another route only within this time of the start of the term, and by a changed plan."""
-PVT = Figure(12, Unit.HOURS, POLICY, POLICY_OF)
+PVT = Figure(PVT_HOURS, Unit.HOURS, POLICY, POLICY_OF)
 """At least; the excursion is compulsory and the signature comes last."""
 MAP = Figure(40, Unit.HOURS, POLICY, POLICY_OF)
 """At least, of practice; ends with a final talk."""

@@ -6,6 +6,7 @@ Each sentence is short, says one thing and stands on its own. Names are those of
 from dataclasses import dataclass
 
 from portal.core.i18n import N_
+from portal.notices import kinds
 from portal.plan.terms import Domain, Pillar, Who
 from portal.texts import blocks
 from portal.texts.blocks import Block
@@ -319,3 +320,6 @@ STEPS: dict[str, StandardStep] = {step.key: step for goal in GOALS.values() for 
 blocks.add(*(Block(goal.key, goal.sentence) for goal in GOALS.values()))
 blocks.add(*(Block(step.key, step.sentence) for step in STEPS.values()))
 blocks.add(Block("plan.decision_set", N_("Your plan has changed. You can read what is new.")))
+kinds.add("plan.decision_set", "plan")
+# Translators: for a lock screen: it says nothing of what is in the plan.
+kinds.add_subject("plan", N_("Your plan"), N_("There is something new in your plan."), "plan")

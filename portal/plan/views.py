@@ -11,6 +11,7 @@ from portal.core.htmx import go, page, wants_part
 from portal.plan import actions, queries
 from portal.plan.presented import journey, words
 from portal.plan.terms import Pillar
+from portal.texts import remark_queries
 
 door = Door("plan", __name__, url_prefix="/plan")
 
@@ -37,7 +38,9 @@ def whole_journey() -> Response:
 def pillar(pillar: str) -> Response:
     """The goals of one pillar with their steps, and who does what."""
     which = Pillar(pillar)
-    return page("plan/pillar.html", pillar=which, goals=queries.goals(viewer(), which), **words())
+    goals = queries.goals(viewer(), which)
+    remarks = remark_queries.mine(viewer(), (goal.title_id for goal in goals))
+    return page("plan/pillar.html", pillar=which, goals=goals, remarks=remarks, **words())
 
 
 @door.post("/steps/<uuid:step_id>/finish", open_to=PARTICIPANT)

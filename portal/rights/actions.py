@@ -94,8 +94,8 @@ def carry_out_erasure(actor: Viewer, person_id: UUID, folder: Path, now: datetim
     if roles:
         db.session.delete(erasure)
         db.session.flush()
-        accounts.forget_staff(person_id, sorted(roles)[0].title())
         _forget_who(person_id)
+        accounts.forget_staff(person_id, sorted(roles)[0].title())
     else:
         _keep(person_id, municipality_id, folder, now)
         offers.erase(person_id)
@@ -104,9 +104,9 @@ def carry_out_erasure(actor: Viewer, person_id: UUID, folder: Path, now: datetim
 
 
 def _forget_who(person_id: UUID) -> None:
-    """Staff leave the audit too: what stays is the role in which they did something."""
+    """Staff leave the audit too: what stays is the role in which they did something. Nothing lets them in again."""
     for offer in offers.rooms():
-        if offer.room in {"audit", "notices"} and offer.erase:
+        if offer.room in {"audit", "notices", "push", "keys", "entry"} and offer.erase:
             offer.erase(person_id)
 
 

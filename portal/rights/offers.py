@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from portal.core import clock, frame
-from portal.core.db import db
+from portal.core.db import db, let_go
 from portal.core.i18n import N_, _
 from portal.core.offers import MenuEntry, Offers, Todo
 from portal.core.viewer import Viewer
@@ -54,12 +54,7 @@ def _exports(before: datetime, really: bool) -> int:
 
 
 def _kept(before: datetime, really: bool) -> int:
-    over = Kept.until < clock.today()
-    scope = {"scope": "system: retention"}
-    if not really:
-        return db.session.scalar(select(func.count()).select_from(Kept).where(over).execution_options(**scope)) or 0
-    gone = delete(Kept).where(over).returning(Kept.id).execution_options(**scope, synchronize_session=False)
-    return len(db.session.execute(gone).all())
+    return let_go(Kept, Kept.until < clock.today(), really)
 
 
 def _remove_later(files: list[str]) -> None:

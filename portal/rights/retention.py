@@ -34,7 +34,7 @@ RULES: dict[str, Rule] = {
     "messages.without_term": Rule(1825, "the last message, where no term is known", "house; AVG art. 5(1)(e)"),
     "notices": Rule(365, "the notice", "house"),
     "accounts.devices": Rule(90, "the end of the sign-in", "house: time to look into a complaint"),
-    "accounts.invitations": Rule(90, "the end of the invitation", "house: time to look into a complaint"),
+    "entry.invitations": Rule(90, "the end of the invitation", "house: time to look into a complaint"),
     "rights.exports": Rule(7, "the making of the copy", "house: it is asked for anew with one button"),
 }
 

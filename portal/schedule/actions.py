@@ -12,14 +12,15 @@ from uuid import UUID
 
 from sqlalchemy import Select, delete, exists, insert, literal, or_, select
 
-from portal.accounts.models import Grant, Person
+from portal.accounts import queries as accounts
+from portal.accounts.models import Person
 from portal.audit import actions as audit
 from portal.core import outbox, when
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused, found
 from portal.core.i18n import N_
 from portal.core.outbox import Notice
-from portal.core.viewer import STAFF_ROLES, Viewer
+from portal.core.viewer import Viewer
 from portal.schedule import blocks
 from portal.schedule.models import (
     LONGEST,
@@ -130,7 +131,7 @@ def plan_meeting(
     if details.place_id is not None:
         _own(actor, Place, details.place_id)
     if details.leader_id is not None:
-        _must_work_here(actor, details.leader_id)
+        accounts.must_work_here(actor, details.leader_id)
     _must_last(details.starts_at, details.ends_at)
     _must_be_safe(details.online_link)
     values: dict[str, Any] = {name: getattr(details, name) for name in MeetingDetails.__dataclass_fields__}
@@ -212,21 +213,6 @@ def _must_last(starts_at: datetime, ends_at: datetime) -> None:
 def _must_be_safe(link: str) -> None:
     if link and not link.startswith("https://"):
         raise Refused(N_("An online meeting needs a link that begins with https://."))
-
-
-def _must_work_here(actor: Viewer, leader_id: UUID) -> None:
-    """Only staff of the municipality lead its meetings: participants get to see their number."""
-    found(
-        db.session.scalar(
-            select(Grant.person_id)
-            .where(
-                Grant.person_id == leader_id,
-                Grant.municipality_id == actor.municipality_id,
-                Grant.role.in_(STAFF_ROLES),
-            )
-            .limit(1)
-        )
-    )
 
 
 def _own(actor: Viewer, model: type[Owned], thing_id: UUID) -> Owned:

@@ -6,6 +6,7 @@ What is told names no kind of meeting: it may be read on a locked screen by othe
 
 from portal.audit import acts
 from portal.core.i18n import N_
+from portal.notices import kinds
 from portal.texts.blocks import Blank, Block, add
 
 DAY_AND_TIME = {"day": Blank.DATE, "time": Blank.TIME}
@@ -49,3 +50,9 @@ add(*TOLD, *REASONS, *THINGS)
 acts.add("meeting.planned", N_("An appointment was made for you."), "calendar-days")
 acts.add("attendance.marked", N_("It was noted whether you were there."), "list-checks")
 acts.add("attendance.corrected", N_("It was corrected whether you were there."), "pencil")
+
+# Translators: for a lock screen: it names no kind of appointment.
+kinds.add_subject("schedule", N_("Your schedule"), N_("Something has changed in your schedule."), "schedule")
+kinds.add(PLANNED, "schedule", moments=("day",), urgent=True)
+kinds.add(CANCELLED, "schedule", moments=("day",), urgent=True)
+kinds.add(MOVED, "schedule", moments=("old_day", "day"), urgent=True)

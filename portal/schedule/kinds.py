@@ -171,12 +171,12 @@ def dutch_name(kind: MeetingKind) -> str:
 
 
 ATTENDED = {
-    Attendance.PRESENT: N_("You were there."),
-    Attendance.LATE: N_("You were there."),
-    Attendance.ABSENT_WITH_NOTICE: N_("You had told us that you could not come."),
-    Attendance.ABSENT: N_("We missed you."),
+    Attendance.PRESENT: (N_("You were there."), "circle-check"),
+    Attendance.LATE: (N_("You were there."), "circle-check"),
+    Attendance.ABSENT_WITH_NOTICE: (N_("You had told us that you could not come."), "info"),
+    Attendance.ABSENT: (N_("We missed you."), "info"),
 }
-"""What a person reads about their own attendance: never a reproach."""
+"""What a person reads about their own attendance, and its picture: never a reproach, a tick only for who was there."""
 
 SPOKEN = {
     **{code: language.own_name for code, language in LANGUAGES.items()},

@@ -12,12 +12,10 @@ from portal.core.db import db
 from portal.core.i18n import N_, _
 from portal.core.offers import Coming, MenuEntry, Offers
 from portal.core.viewer import Viewer
-from portal.schedule import (
-    blocks,  # noqa: F401 - what people were told must be readable wherever the room is
-    kinds,
-    queries,
-)
+from portal.schedule import blocks as blocks  # the room's sentences join the library
+from portal.schedule import kinds, queries
 from portal.schedule.models import Group, Meeting, Membership, Participation
+from portal.schedule.readers import READERS, shows
 from portal.texts.models import Text
 
 SCOPE = {"scope": "system: rights of the person"}
@@ -98,6 +96,8 @@ def erase(person_id: UUID) -> None:
 
 OFFERS = Offers(
     room="schedule",
+    shows=shows,
+    readers=READERS,
     participant_menu=MenuEntry("schedule.week", N_("Schedule"), "schedule"),
     coming_up=coming_up,
     hours=queries.hours,

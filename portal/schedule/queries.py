@@ -118,6 +118,11 @@ class MeetingPage:
         return filter(None, (self.title, self.about, self.bring, self.cancelled_because))
 
     @property
+    def text_id(self) -> UUID | None:
+        """The text that says most of it; None where its kind says all."""
+        return self.meeting.about_id or self.meeting.title_id or self.meeting.bring_id
+
+    @property
     def leader_name(self) -> str:
         """What whoever leads it is called; empty where nobody is named."""
         return self.row.called or self.row.given_name or self.meeting.host

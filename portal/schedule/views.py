@@ -10,8 +10,8 @@ from portal.accounts.words import ROLE_WORDS
 from portal.core import clock, offers, when
 from portal.core.access import PARTICIPANT, Door, viewer
 from portal.core.htmx import page
-from portal.core.i18n import _
 from portal.schedule import kinds, queries, weeks
+from portal.texts import remark_queries
 
 door = Door("schedule", __name__, url_prefix="/schedule")
 
@@ -33,12 +33,13 @@ def meeting(meeting_id: UUID) -> Response:
     return page(
         "schedule/meeting.html",
         shown=shown,
+        remarks=remark_queries.mine(viewer(), [shown.text_id]),
         look=kinds.LOOKS[kind],
         kind_name=kinds.name(kind),
         dutch_name=kinds.dutch_name(kind),
         somewhere=kinds.somewhere(shown.meeting),
         spoken=kinds.SPOKEN.get(shown.meeting.interpreter, shown.meeting.interpreter),
-        attended=_(kinds.ATTENDED[attendance]) if attendance else None,
+        attended=kinds.ATTENDED[attendance] if attendance else None,
         leader=leader,
         contacts=contacts,
         role_words=ROLE_WORDS,

@@ -15,9 +15,6 @@ AHEAD = timedelta(weeks=60)
 BACK = timedelta(weeks=4 * 52)
 """Further than the three years in which one integrates (Wet inburgering 2021, art. 11) nothing is looked up."""
 
-LOOKS_AHEAD = timedelta(days=60)
-"""So far ahead the next thing is looked for: longer than the summer holidays."""
-
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -90,7 +87,7 @@ def week(viewer: Viewer, monday: date, now: datetime) -> Week:
     dates = [monday + timedelta(days=number) for number in range(7)]
     since, until = when.day_bounds(monday)[0], when.day_bounds(dates[-1])[1]
     is_now = today in dates
-    gathered = offers.coming_up(viewer, since, max(until, now + LOOKS_AHEAD) if is_now else until)
+    gathered = offers.coming_up(viewer, since, max(until, now + offers.LOOKS_AHEAD) if is_now else until)
     days = [
         Day(on, on == today, [each for each in gathered if when.local(each.starts_at).date() == on]) for on in dates
     ]
@@ -98,15 +95,10 @@ def week(viewer: Viewer, monday: date, now: datetime) -> Week:
         days=days,
         earlier=[day for day in days if is_now and day.on < today and day.coming],
         shown=[day for day in days if day.today or (day.coming and not (is_now and day.on < today))],
-        following=next_of(gathered, now) if is_now else None,
+        following=offers.next_of(gathered, now) if is_now else None,
         previous_week=_within(monday - WEEK, today),
         next_week=_within(monday + WEEK, today),
     )
-
-
-def next_of(gathered: Sequence[Coming], now: datetime) -> Coming | None:
-    """What is on now or comes first, and is not cancelled."""
-    return next((each for each in gathered if each.ends_at > now and not each.cancelled), None)
 
 
 def _within(monday: date, today: date) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from portal.accounts import queries as accounts
 from portal.accounts.queries import Contact
@@ -10,9 +10,6 @@ from portal.core import offers, when
 from portal.core.i18n import N_
 from portal.core.offers import Coming, MenuEntry, News, NextStep
 from portal.core.viewer import Viewer
-
-LOOKS_AHEAD = timedelta(days=60)
-"""So far ahead the next thing is looked for: longer than the summer holidays."""
 
 AT_MOST_AFTER, AT_MOST_NEW, AT_MOST_ASK = 2, 4, 3
 
@@ -44,8 +41,8 @@ class Today:
 
 def today(viewer: Viewer, now: datetime) -> Today:
     """Everything on the viewer's first page."""
-    coming = offers.coming_up(viewer, now, now + LOOKS_AHEAD)
-    following = next((each for each in coming if not each.cancelled), None)
+    coming = offers.coming_up(viewer, now, now + offers.LOOKS_AHEAD)
+    following = offers.next_of(coming, now)
     return Today(
         greeting=greeting(now),
         following=following,

@@ -1,54 +1,13 @@
-"""Getting in: invitation, PIN, lock, and what goes wrong at the door."""
+"""The door of who has come in before: PIN, lock and sign-out."""
 
 from datetime import timedelta
 
 import time_machine
 
-from portal.accounts import actions, queries, secrets
-from portal.core import clock, frame
-from portal.core.viewer import Role
+from portal.accounts import queries
+from portal.core import clock
 from tests import people
 from tests.pages import PIN
-
-
-def invitation(cast, person):
-    with frame.change():
-        return actions.invite(people.viewer(cast.bram, Role.BEGELEIDER), person.id, clock.now())
-
-
-def test_opening_an_invitation_spends_nothing(cast, client_of):
-    secret = invitation(cast, cast.amal)
-    for _ in range(3):
-        client_of().show("/welcome")
-    response = client_of().send("/welcome", at="/welcome", secret=secret, language="ar")
-    assert response.headers["Location"] == "/pin"
-
-
-def test_an_invitation_leads_to_a_pin_and_then_to_the_persons_own_pages(cast, client_of):
-    phone = client_of()
-    phone.send("/welcome", at="/welcome", secret=invitation(cast, cast.amal), language="ar")
-    phone.send("/pin", at="/pin", pin="٢٨٠٦٩٥", repeated="280695")
-    assert phone.show("/more").html["lang"] == "ar"
-
-
-def test_an_invitation_works_once(cast, client_of):
-    secret = invitation(cast, cast.amal)
-    client_of().send("/welcome", at="/welcome", secret=secret, language="nl")
-    answer = client_of().send("/welcome", status=422, at="/welcome", secret=secret, language="nl")
-    assert answer.text.count("triangle-alert") == 3, "said in three languages"
-
-
-def test_an_invitation_is_too_old_after_ten_minutes(cast, client_of):
-    secret = invitation(cast, cast.amal)
-    with time_machine.travel(clock.now() + timedelta(minutes=10, seconds=1), tick=False):
-        client_of().send("/welcome", status=422, at="/welcome", secret=secret, language="nl")
-
-
-def test_a_pin_that_many_choose_is_refused(cast, client_of):
-    phone = client_of()
-    phone.send("/welcome", at="/welcome", secret=invitation(cast, cast.amal), language="nl")
-    for easy in ("123456", "111111", "654321", "123123", "12345", "abcdef", "²²²²²²"):
-        phone.send("/pin", status=422, at="/pin", pin=easy, repeated=easy)
 
 
 def test_five_wrong_pins_end_the_device_and_not_the_account(cast, client_of):
@@ -101,20 +60,6 @@ def test_staff_can_end_a_lost_phone_at_once(cast, client_of):
     device = queries.devices(people.viewer(cast.amal), cast.amal.id)[0]
     bram.send(f"/people/{cast.amal.id}/devices/{device.id}/end")
     assert phone.get("/more").headers["Location"].startswith("/sign-in")
-
-
-def test_a_begeleider_of_another_municipality_finds_nobody(cast, client_of):
-    wim = client_of(cast.wim)
-    wim.show(f"/people/{cast.amal.id}", status=404)
-    wim.send(f"/people/{cast.amal.id}/invite", status=404)
-    assert "Haddad" not in wim.get("/people").text
-
-
-def test_the_secret_of_an_invitation_is_not_in_the_database(cast):
-    secret = invitation(cast, cast.amal)
-    kept = queries.invitation(secrets.hashed(secret))
-    assert kept is not None
-    assert secret not in kept.secret_hash
 
 
 def test_signing_out_has_the_browser_forget_everything(cast, client_of):

@@ -32,6 +32,8 @@ T = TypeVar("T")
 PHONE = {"width": 360, "height": 740}
 SAID_NO = tuple(f"the server responded with a status of {status}" for status in (403, 404, 422))
 """What Chromium prints when the portal says no to a person: no fault of the page."""
+AWAY = "/static/icons/meedoen.svg"
+"""Where the button to hide leads here: no test leaves the machine."""
 TELL_OF_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI} ${event.sample}`))
@@ -63,6 +65,11 @@ class Site:
     def cast(self) -> Cast:
         """Who lives here."""
         return self.furnished.cast
+
+    @property
+    def away(self) -> str:
+        """Where the button to hide leads."""
+        return self.url + AWAY
 
     def change(self, act: Callable[[], T]) -> T:
         """Let somebody change something behind the back of the phones."""
@@ -103,7 +110,16 @@ def serving(folder: Path) -> Iterator[Site]:
 
 
 def _app(folder: Path, url: str) -> Flask:
-    settings = Settings("test", folder, f"sqlite:///{folder / 'portal.sqlite3'}", "k" * 40, url, demo=True)
+    settings = Settings(
+        "test",
+        folder,
+        f"sqlite:///{folder / 'portal.sqlite3'}",
+        "k" * 40,
+        url,
+        demo=True,
+        away_url=f"{url}{AWAY}",
+        push_loopback=True,
+    )
     app = create_app(settings)
     app.testing = True
     with app.app_context():

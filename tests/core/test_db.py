@@ -5,7 +5,7 @@ import sys
 from datetime import datetime
 
 import pytest
-from sqlalchemy import Table, exists, func, insert, select, update
+from sqlalchemy import Table, event, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from portal.accounts.models import Case, Grant, Household, Person
@@ -100,6 +100,31 @@ def test_what_waits_for_the_commit_happens_after_it_and_only_then(app):
         session.merge(Heartbeat(name="x", at=clock.now()))
         order.append("changed")
     assert order == ["changed", "told"]
+
+
+def test_sqlite_keeps_what_it_acknowledged_and_forgets_what_was_erased(app):
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("SQLite's own settings")
+
+    def as_another_build_might_begin(connection, record):
+        for pragma in ("synchronous=OFF", "secure_delete=OFF", "busy_timeout=0", "foreign_keys=OFF"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    asked = ("journal_mode", "synchronous", "secure_delete", "busy_timeout", "foreign_keys")
+    db.session.close()
+    db.engine.dispose()
+    event.listen(db.engine, "connect", as_another_build_might_begin, insert=True)
+    with db.engine.connect() as connection:
+        found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked}
+    event.remove(db.engine, "connect", as_another_build_might_begin)
+    full, on = 2, 1
+    assert found == {
+        "journal_mode": "wal",
+        "synchronous": full,
+        "secure_delete": on,
+        "busy_timeout": 5000,
+        "foreign_keys": on,
+    }
 
 
 WRITER = """

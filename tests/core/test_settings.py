@@ -16,6 +16,12 @@ from portal.core.settings import SettingsError, from_environment
         ({"PORTAL_DATBASE_URL": "sqlite://"}, "PORTAL_DATBASE_URL is not a setting"),
         ({"PORTAL_DATABASE_URL": "nonsense"}, "not a database URL"),
         ({"PORTAL_DATABASE_URL": "mysql://localhost/x"}, "sqlite and postgresql"),
+        ({"PORTAL_DATABASE_URL": "postgresql+asyncpg://localhost/x"}, "sqlite and postgresql"),
+        ({"PORTAL_DATABASE_URL": "sqlite+nope:///x"}, "sqlite and postgresql"),
+        ({"PORTAL_DATABASE_URL": "postgresql+psycopg://u:p@host:notaport/db"}, "not a database URL"),
+        ({"PORTAL_DATABASE_URL": "sqlite://"}, "in memory"),
+        ({"PORTAL_DATABASE_URL": "sqlite:///:memory:"}, "in memory"),
+        ({"PORTAL_DATABASE_URL": "sqlite:///file:x?mode=memory&uri=true"}, "in memory"),
         ({"PORTAL_DEMO": "yes"}, "0 or 1"),
         ({"PORTAL_PROXIES": "-1"}, "whole number"),
         ({"PORTAL_PROXIES": "²"}, "whole number"),
@@ -39,6 +45,18 @@ def test_the_signing_key_is_made_once_and_for_its_owner_only(tmp_path: Path):
     assert first.secret_key == again.secret_key
     assert len(first.secret_key) > 40
     assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_a_key_that_is_no_text_is_named_in_one_line(tmp_path: Path):
+    key = tmp_path / "key"
+    key.write_bytes(b"\xff" * 64)
+    with pytest.raises(SettingsError, match="cannot be read as text"):
+        from_environment({"PORTAL_DATA_DIR": str(tmp_path), "PORTAL_SECRET_KEY_FILE": str(key)})
+
+
+def test_postgresql_is_spoken_to_by_the_one_driver_there_is(tmp_path: Path):
+    given = {"PORTAL_DATA_DIR": str(tmp_path), "PORTAL_DATABASE_URL": "postgresql://u:p%40ss@host/db"}
+    assert from_environment(given).database_url == "postgresql+psycopg://u:p%40ss@host/db"
 
 
 def test_the_command_says_what_is_wrong_without_a_trace(tmp_path: Path):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.core import when
+from portal.core import clock, i18n, when
 from portal.core.when import When
 
 LANGUAGES = ("nl", "ar", "ti")
@@ -344,3 +344,8 @@ def test_an_unknown_language_is_an_error_and_not_another_language() -> None:
         When("xx")
     with pytest.raises(KeyError):
         when.date("xx", THURSDAY)
+
+
+def test_a_page_compares_with_the_day_that_the_house_says_it_is() -> None:
+    with clock.at(dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)):
+        assert i18n.LANGUAGES["nl"].when.relative_day(dt.date(2026, 3, 3)) == "morgen"

@@ -10,7 +10,7 @@ from sqlalchemy import select
 import portal.demo
 from portal.core.db import db
 from portal.core.i18n import LANGUAGES
-from portal.demo import care, talk_words
+from portal.demo import care, talk_words, writing
 from portal.demo.words import Words
 from portal.texts import queries as texts
 from portal.texts.models import Rendering, Text
@@ -60,8 +60,9 @@ def test_arabic_and_tigrinya_use_western_digits_and_no_exclamation_marks():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_text_is_current_in_each_language(demo, language):
-    ids = db.session.scalars(select(Text.id).execution_options(**SYSTEM)).all()
+def test_every_text_but_what_is_left_to_do_is_current_in_each_language(demo, language):
+    dutch = select(Rendering.text_id).where(Rendering.body.in_(writing.LEFT))
+    ids = db.session.scalars(select(Text.id).where(Text.id.not_in(dutch)).execution_options(**SYSTEM)).all()
     shown = texts.shown(ids, language)
     assert len(shown) == len(ids)
     assert {each.freshness for each in shown.values()} == {Freshness.CURRENT}
@@ -76,6 +77,8 @@ def test_every_free_text_says_something_else_in_each_language(demo):
         bodies.setdefault(row.text_id, {})[row.language] = row.body
     short = ("Buurtzorg Jong",)
     for said in bodies.values():
+        if said["nl"] in writing.LEFT:
+            continue
         assert said["ar"] != said["ti"]
         assert said["nl"] not in (said["ar"], said["ti"]) or said["nl"] in short
 

@@ -317,3 +317,10 @@ def test_a_regisseur_plans_and_cancels_too(cast):
     with frame.change():
         ingrid = viewer(cast.ingrid, Role.REGISSEUR)
         actions.cancel_excursion(ingrid, actions.plan_excursion(ingrid, a_plan(), NOW), NOW)
+
+
+@pytest.mark.parametrize("name", ["yonas", "wim"])
+def test_only_staff_of_the_municipality_come_along_for_their_number_is_shown(cast, name):
+    with pytest.raises(NotFound):
+        an_excursion(cast, companion_id=getattr(cast, name).id)
+    an_excursion(cast, companion_id=cast.bram.id)

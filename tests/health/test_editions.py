@@ -8,7 +8,7 @@ from portal.core.i18n import using
 from portal.health import queries
 from portal.health.models import Article, ArticleWords, Contact, LibraryText
 from portal.texts import actions as texts
-from portal.texts.models import PastRendering, Rendering, Text
+from portal.texts.models import Rendering, Text
 from portal.texts.queries import Freshness
 from tests import people
 from tests.health.shelves import FILE, install, on_file
@@ -45,7 +45,6 @@ def test_installing_twice_changes_nothing(cast):
     before = everything()
     install()
     assert everything() == before
-    assert rows(PastRendering) == []
 
 
 def test_a_change_in_one_language_outdates_nothing(cast, tmp_path):
@@ -86,7 +85,7 @@ def test_what_the_library_writes_over_is_kept_as_history(cast, tmp_path):
     install(on_file(tmp_path))
     desk_writes(cast, "ar", "أوضح")
     install(on_file(tmp_path, FILE.replace(ARABIC, "يعني متى آتي؟")))
-    kept = db.session.scalars(select(PastRendering.body).execution_options(**SCOPE)).all()
+    kept = db.session.scalars(select(Rendering.body).execution_options(**SCOPE)).all()
     assert "أوضح" in kept
 
 

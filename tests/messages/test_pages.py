@@ -73,7 +73,11 @@ def test_asking_claiming_and_answering(cast, client_of):
     page = amal.show("/messages")
     assert page.select_one(".row.unread .dot")
     assert page.select_one(".tabs .count").text == "1"
-    assert bubbles(amal.show(sent.location)) == [QUESTION, "نعم"]
+    assert page.select_one(".row .title").get_text() == QUESTION, "one tells one's questions apart by their words"
+    assert page.select_one(".row .title + .second").get_text() == "نعم"
+    asked = amal.show(sent.location)
+    assert bubbles(asked) == [QUESTION, "نعم"]
+    assert asked.h1.get_text() == QUESTION
     rana_.send(f"{thread}/close")
     assert rana_.show("/messages/inbox/closed").select("a.row")
 

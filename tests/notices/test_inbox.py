@@ -48,6 +48,12 @@ def test_each_has_an_inbox_in_their_own_language(cast, client_of, name):
     assert page.select_one(".row.unread .chip").get_text(strip=True)
 
 
+def test_the_hour_under_a_notice_says_that_it_is_when_it_came(cast, client_of):
+    for person, word in ((cast.noor, "Ontvangen"), (cast.amal, "وصل"), (cast.yonas, "ዝበጽሓሉ")):
+        tell(person)
+        assert client_of(person).show("/notices").select_one(".row .words > .second").get_text().startswith(word)
+
+
 def test_the_inbox_is_grouped_by_the_days_of_the_netherlands(cast, client_of):
     late = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)
     for at in (late, late + timedelta(hours=1), NOW):

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from portal import create_app
-from portal.core import frame
+from portal.core import assets, frame
 from portal.core.db import Base, db
 from portal.core.settings import Settings
 from tests.conftest import database
@@ -14,7 +14,7 @@ from tests.house import Furnished, furnish
 from tests.pages import PageClient
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def home(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An app with a furnished house."""
     folder = tmp_path_factory.mktemp("home")
@@ -28,7 +28,7 @@ def home(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flas
             db.engine.dispose()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def furnished(home: Flask) -> Furnished:
     """What is in it."""
     with home.app_context():
@@ -40,9 +40,10 @@ def furnished(home: Flask) -> Furnished:
 
 @pytest.fixture(scope="module")
 def visitors(home: Flask, furnished: Furnished) -> dict[str, PageClient]:
-    """A client for each of the cast and for a stranger, by name."""
+    """A client for each of the cast and for a stranger, by name. The stranger was never here before."""
     clients = {"stranger": PageClient.at(home)}
     for name in ("amal", "yonas", "noor", "samira", "rana", "tesfay", "bram", "ingrid", "kees", "wim"):
         clients[name] = PageClient.at(home)
+        clients[name].set_cookie(assets.COOKIE, assets.file(assets.SHEET).mark)
         clients[name].become(getattr(furnished.cast, name))
     return clients

@@ -15,15 +15,36 @@ TYPED_WORDS = re.compile(r"<(uuid|int|any\([^)]+\)|slug|week|string\([^)]*\)):")
 OPEN_PATHS = {
     "/sign-in",
     "/welcome",
+    "/welcome/you",
+    "/welcome/claim",
+    "/welcome/deny",
+    "/waiting",
+    "/waiting/stop",
     "/pin",
     "/unlock",
     "/sign-out",
+    "/hide",
+    "/hide/about",
     "/language",
     "/healthz",
     "/favicon.ico",
+    "/sw.js",  # the same for all
+    "/notices/phone/key",  # the public key of the installation
+    "/notices/phone",  # from a locked phone too: its address changes at any hour; a stranger gets 404
     "/demo",
     "/demo/become/<uuid:person_id>",
     "/styleguide",
+    "/staff/sign-in",
+    "/staff/sign-in/passkey",
+    "/staff/second-key",
+    "/staff/set-up",
+    "/staff/set-up/keys",
+    "/staff/set-up/passkey",
+    "/staff/set-up/password",
+    "/unlock/passkey",
+    "/openid/<string(maxlength=40):slug>",
+    "/openid/<string(maxlength=40):slug>/back",
+    "/openid/<string(maxlength=40):slug>/sign-out",
 }
 """What may be opened without being signed in. A new line here is a decision."""
 

@@ -108,7 +108,7 @@ def test_every_act_that_is_recorded_has_words_for_its_person():
         (argument.value, named(path))
         for path in SOURCES
         for call in ast.walk(ast.parse(path.read_text()))
-        if isinstance(call, ast.Call) and _name(call.func) in {"record", "_leave_trace", "trace"}
+        if isinstance(call, ast.Call) and _name(call.func) in {"record", "leave_trace", "trace"}
         for part in call.args
         for argument in ast.walk(part)
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str)

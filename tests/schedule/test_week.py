@@ -250,3 +250,4 @@ def test_ones_own_attendance_is_told_kindly(cast: Cast, client_of: Clients):
     with time_machine.travel(NOW, tick=False):
         page = client_of(cast.noor).show(f"/schedule/{meeting}")
     assert page.select_one(".card .line")
+    assert not page.select(".card .line use[href$='#circle-check']"), "a tick is for who was there"

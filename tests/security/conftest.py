@@ -9,6 +9,7 @@ from flask import Flask
 from portal import create_app
 from portal.core.db import db
 from portal.core.settings import Settings
+from tests.rules.conftest import furnished, home, visitors
 
 
 @pytest.fixture
@@ -18,3 +19,6 @@ def in_production(settings: Settings, app: Flask) -> Iterator[Flask]:
     yield made
     with made.app_context():
         db.engine.dispose()
+
+
+__all__ = ["furnished", "home", "visitors"]

@@ -13,13 +13,11 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import select
 
-from portal.accounts import actions
-from portal.accounts.models import Device, Invitation
-from portal.core import clock, frame
+from portal.accounts.models import Device
 from portal.core.access import ANYONE
 from portal.core.db import db
-from portal.core.viewer import Role
-from tests import people
+from portal.entry.models import Invitation
+from tests.entry import ways
 from tests.pages import PIN, PageClient
 
 MANY = 20
@@ -57,8 +55,7 @@ def token_of(client: PageClient, page: str) -> str:
 
 
 def invited(cast, person) -> str:
-    with frame.change():
-        return actions.invite(people.viewer(cast.bram, Role.BEGELEIDER), person.id, clock.now())
+    return "#" + ways.invite(cast, person).secret
 
 
 def contents_of(client: PageClient) -> dict[str, object]:
@@ -71,13 +68,15 @@ def contents_of(client: PageClient) -> dict[str, object]:
 
 
 def test_of_many_phones_that_claim_one_invitation_at_once_one_gets_in(cast, client_of):
-    secret = invited(cast, cast.amal)
+    made = ways.invite(cast, cast.amal)
     phones = [client_of() for _ in range(MANY)]
-    tokens = [token_of(phone, "/welcome") for phone in phones]
+    for phone in phones:
+        ways.look(phone, made)
+    tokens = [token_of(phone, "/welcome/you") for phone in phones]
 
     def claim(number):
-        form = {"csrf_token": tokens[number], "secret": secret, "language": "ar"}
-        return lambda: phones[number].post("/welcome", data=form).status_code
+        form = {"csrf_token": tokens[number]}
+        return lambda: phones[number].post("/welcome/claim", data=form).status_code
 
     assert Counter(at_once([claim(number) for number in range(MANY)])) == {303: 1, 422: MANY - 1}
     devices = db.session.scalars(select(Device).where(Device.person_id == cast.amal.id).execution_options(**AS_A_TEST))
@@ -116,7 +115,9 @@ def test_of_many_wrong_pins_at_once_five_are_judged(cast, client_of):
 
 def test_a_cookie_from_before_the_pin_was_chosen_opens_nothing(cast, client_of):
     phone, thief = client_of(), client_of()
-    phone.send("/welcome", at="/welcome", secret=invited(cast, cast.amal), language="ar")
+    made = ways.invite(cast, cast.amal)
+    ways.claim(phone, made)
+    ways.confirm(cast, made)
     with phone.session_transaction() as mine:
         copied = dict(mine)
     phone.send("/pin", at="/pin", pin=PIN, repeated=PIN)
@@ -127,9 +128,13 @@ def test_a_cookie_from_before_the_pin_was_chosen_opens_nothing(cast, client_of):
 
 def test_before_the_pin_is_chosen_a_phone_shows_nothing(cast, client_of):
     phone = client_of()
-    phone.send("/welcome", at="/welcome", secret=invited(cast, cast.amal), language="ar")
-    for path in ("/", "/plan", "/messages", "/more"):
-        assert phone.get(path).headers["Location"].startswith("/pin")
+    made = ways.invite(cast, cast.amal)
+    ways.claim(phone, made)
+    for door in ("/waiting", "/pin"):
+        for path in ("/", "/plan", "/messages", "/more"):
+            assert phone.get(path).headers["Location"].startswith(door)
+        if door == "/waiting":
+            ways.confirm(cast, made)
     part = phone.get("/messages", headers={"HX-Request": "true"})
     assert part.text == ""
 
@@ -138,7 +143,16 @@ def test_the_cookie_says_nothing_about_a_person(cast, client_of):
     phone = client_of(cast.amal)
     phone.send("/language", language="ti")
     phone.send("/lock", at="/more")
-    assert set(contents_of(phone)) <= {"_fresh", "_permanent", "_user_id", "csrf_token", "language", "locked", "seen"}
+    assert set(contents_of(phone)) <= {
+        "_fresh",
+        "_permanent",
+        "_user_id",
+        "csrf_token",
+        "language",
+        "locked",
+        "pin_at",
+        "seen",
+    }
 
 
 def test_the_key_of_anothers_form_does_not_tell_where_it_led(cast, client_of):

@@ -10,18 +10,24 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from portal.announcements import actions as announcements
+from portal.announcements.actions import EVERYBODY, Words
+from portal.announcements.models import Kind
 from portal.audit.models import Trace
 from portal.core import clock, frame
 from portal.core.db import db
 from portal.core.settings import SettingsError, from_environment
 from portal.core.text import MOST_MARKS, clean, fold_for_search
+from portal.core.viewer import Role
 from portal.messages import actions as messages
 from portal.messages.models import Topic
 from portal.notices.models import InboxNotice
+from portal.texts import actions as texts
 from tests import people
 from tests.pages import PIN
 from tests.security.test_attacks import at_once, token_of
 
+PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -41,9 +47,51 @@ def test_a_page_that_asks_for_news_by_itself_does_not_keep_the_phone_open(cast, 
     phone, now = client_of(cast.amal), clock.now()
     for minute in range(12):
         with time_machine.travel(now + timedelta(minutes=minute), tick=False):
-            phone.get(f"/messages/{thread}?after=1", headers={"HX-Request": "true", "HX-Request-Type": "partial"})
+            phone.get(f"/messages/{thread}?after=1", headers=PART)
     with time_machine.travel(now + timedelta(minutes=12), tick=False):
         assert phone.get("/more").headers["Location"].startswith("/unlock")
+
+
+def test_what_a_page_says_by_itself_does_not_keep_the_phone_open(cast, client_of):
+    """A talkative counterpart: htmx says of each new message that it is on the screen."""
+    with frame.change():
+        thread = messages.ask(people.viewer(cast.amal), Topic.LETTER, "x", clock.now())
+        messages.claim(people.viewer(cast.rana, Role.CULTUURVERBINDER), thread, clock.now())
+    with frame.change():
+        announced = announcements.announce(
+            people.viewer(cast.bram, Role.BEGELEIDER), Words(Kind.GENERAL, _title(cast)), EVERYBODY, clock.now()
+        )
+    notice = _notice_of(cast.amal)
+    said = {
+        cast.amal: (f"/messages/{thread}/seen", f"/announcements/{announced}/read", f"/notices/{notice}/open"),
+        cast.rana: (f"/messages/inbox/{thread}/seen",),
+    }
+    now = clock.now()
+    for person, paths in said.items():
+        for path in paths:
+            with time_machine.travel(now, tick=False):
+                phone = client_of(person)
+                token = token_of(phone, "/language")
+            for minute in (5, 9):
+                with time_machine.travel(now + timedelta(minutes=minute), tick=False):
+                    answer = phone.post(path, data={"csrf_token": token}, headers=PART)
+                    assert answer.status_code < 300
+            with time_machine.travel(now + timedelta(minutes=12), tick=False):
+                assert phone.get("/more").headers.get("Location", "").startswith("/unlock"), path
+
+
+def _title(cast):
+    return texts.write(
+        people.viewer(cast.bram, Role.BEGELEIDER),
+        {"nl": "Tot dan"},
+        clock.now(),
+        municipality_id=cast.bram.municipality_id,
+    )
+
+
+def _notice_of(person):
+    statement = select(InboxNotice.id).where(InboxNotice.person_id == person.id).limit(1)
+    return db.session.scalars(statement.execution_options(scope="system: test")).one()
 
 
 def test_an_unlock_whose_answer_is_lost_does_not_sign_the_phone_out(cast, client_of):
@@ -64,7 +112,7 @@ def test_forms_work_over_https_without_a_referrer(in_production):
     client = in_production.test_client()
     page = client.get("/welcome", base_url="https://portal.example").text
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
-    answer = client.post("/welcome", base_url="https://portal.example", data={"csrf_token": token})
+    answer = client.post("/welcome", base_url="https://portal.example", data={"csrf_token": token, "language": "nl"})
     assert answer.status_code == 422
 
 

@@ -1,0 +1,1 @@
+"""Measurements, each with one command; what they gave stands in README.md."""

@@ -1,0 +1,37 @@
+"""A code app that is being set up: its secret waits in the browser that will scan it, until a code proves it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import segno
+from flask import session
+from markupsafe import Markup
+
+from portal.accounts.models import Person
+from portal.keys import actions, secrets
+from portal.keys.forms import NewPasswordForm
+
+
+@dataclass(frozen=True)
+class NewApp:
+    """What a code app is told: as a picture, and in letters for who cannot scan."""
+
+    qr: Markup
+    secret: str
+
+
+def to_scan(name: str) -> NewApp:
+    """A new secret for this browser, the same until it is used."""
+    secret = session.setdefault("totp", secrets.new_totp_secret())
+    uri = secrets.totp_uri(secret, name)
+    code = segno.make(uri, error="m").svg_inline(scale=5, border=2, dark="#000", light="#fff", omitsize=True)
+    groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+    return NewApp(Markup(code), groups)  # noqa: S704 - drawn by segno from our own address
+
+
+def set_password(person: Person, form: NewPasswordForm, now: datetime) -> list[str]:
+    """Set what the form holds, with the app that this browser was shown. Returns recovery codes."""
+    typed, repeated, code = form.password.data or "", form.repeated.data or "", form.code.data or ""
+    codes = actions.set_password(person, typed, repeated, session.get("totp", secrets.new_totp_secret()), code, now)
+    session.pop("totp", None)
+    return codes

@@ -1,0 +1,7 @@
+"""What managing people gives the house: a place in the menu of staff. Its tables are those of accounts."""
+
+from portal.core.i18n import N_
+from portal.core.offers import MenuEntry, Offers
+from portal.people import blocks as blocks  # the room's sentences join the library
+
+OFFERS = Offers(room="people", staff_menu=MenuEntry("people.people", N_("People"), "users"))
