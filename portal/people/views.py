@@ -120,9 +120,10 @@ def change(person_id: UUID) -> Response:
     return go(f"/people/{person_id}")
 
 
-@door.get("/<uuid:person_id>/activity", open_to=BEHEERDER)
+@door.get("/<uuid:person_id>/activity", open_to=BEHEERDER, leaves_trace=True)
 def activity(person_id: UUID) -> Response:
     """What it would mean to make somebody (not) active."""
+    actions.open_file(viewer(), person_id, clock.now())
     return _activity(person_id)
 
 

@@ -59,7 +59,7 @@ def remove_lost(known: Collection[str]) -> None:
 
 
 def _page(rooms: dict[str, dict[str, Any]], language: str) -> str:
-    return templates.render_for(language, "rights/copy.html", sections=readable.sections(rooms, LANGUAGES[language]))
+    return templates.render_for(language, "rights/_copy.html", sections=readable.sections(rooms, LANGUAGES[language]))
 
 
 def _folder() -> Path:

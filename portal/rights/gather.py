@@ -12,7 +12,10 @@ from portal.core.offers import Keep
 
 SCOPE = {"scope": "system: rights of the person"}
 
-SECRETS = {"token_hash", "token_before", "pin_hash", "secret_hash", "salt", "file"}
+SECRETS = {
+    *("token_hash", "token_before", "pin_hash", "secret_hash", "salt", "file", "sealed", "pictures"),
+    *("password_hash", "totp_secret", "code_hash", "credential_id", "public_key", "endpoint", "key", "auth"),
+}
 """What lets somebody in is no knowledge about them, and a copy of it would be a danger."""
 
 

@@ -51,7 +51,7 @@ def carry_out(person_id: UUID) -> Response:
 def _show(person_id: UUID, problem: str | None = None, status: int = 200) -> Response:
     person, erasure = queries.erasure_of(viewer(), person_id)
     periods = retention.periods(_folder())
-    kept = [(keep, clock.now() + periods[keep.what]) for keep in gather.kept_by_law(person_id)]
+    by_law = [(keep, clock.now() + periods[keep.what]) for keep in gather.kept_by_law(person_id)]
     return page(
         "rights/staff/erasure.html",
         status=status,
@@ -59,7 +59,7 @@ def _show(person_id: UUID, problem: str | None = None, status: int = 200) -> Res
         erasure=erasure,
         number=gather.number_of_records(person_id),
         works_here=bool(queries.roles_of(person_id) & STAFF_ROLES),
-        kept=kept,
+        by_law=by_law,
         kept_words=KEPT_WORDS,
         reasons=[(value, _(words), None) for value, words in REASONS.items()],
         problem=problem,

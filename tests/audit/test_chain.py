@@ -172,7 +172,7 @@ def test_the_command_says_which_entry_and_ends_with_an_error(cast, app, monkeypa
 
 def runner(app, monkeypatch) -> Callable[..., int]:
     """The command line, at the house of this test."""
-    monkeypatch.setattr(cli, "create_app", lambda: app)
+    monkeypatch.setattr(cli.start, "ready_app", lambda: app)
 
     def run(*words: str) -> int:
         db.session.close()

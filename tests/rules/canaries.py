@@ -5,91 +5,49 @@ it was and what it was about. Built on the furnished house, with the same for ev
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, select, update
 
 from portal.accounts import actions as accounts
+from portal.accounts import drafts
+from portal.accounts import queries as accounts_queries
 from portal.accounts.actions import PersonDetails
 from portal.accounts.models import Device, Grant, Municipality, Person
 from portal.announcements import actions as announcements
 from portal.announcements.models import Announcement, AudiencePart
 from portal.core import clock
 from portal.core.db import Base, db
+from portal.core.i18n import using
 from portal.core.viewer import Role, Viewer
 from portal.excursions import actions as excursions
 from portal.excursions.models import Excursion
+from portal.keys import actions as keys
+from portal.keys.passkeys import Made
 from portal.messages import actions as messages
 from portal.messages.models import Message, Thread, Topic
 from portal.plan import actions as plan
 from portal.plan.decisions import DecisionContent
 from portal.plan.models import Decision, Goal, Step
 from portal.plan.terms import HourKind, MilestoneKind, Route
+from portal.push import actions as push
+from portal.push.endpoints import Endpoint
 from portal.schedule import actions as schedule
 from portal.schedule.actions import MeetingDetails
 from portal.schedule.models import Meeting, MeetingKind, Participation
 from portal.texts import actions as texts
-from portal.texts.models import Rendering
+from portal.texts import desk_actions as desk
+from portal.texts import remark_actions as remarks
+from portal.texts.models import Remark, RemarkKind, Rendering
 from tests import house
 from tests.house import Furnished, furnish
 from tests.people import SINCE, viewer
+from tests.push.phones import Phone
+from tests.rules.canary_columns import WORDS
 
 AS_A_TEST = {"scope": "system: test", "synchronize_session": False}
-
-WORDS = {
-    "person.given_name": "given",
-    "person.family_name": "family",
-    "person.about": "about",
-    "device.label": "device",
-    "decision.provider": "plan",
-    "step.partner": "plan",
-    "hand_hours.reason": "plan",
-    "plan_change.values": "plan",
-    "inbox_notice.values": "notice",
-}
-"""Columns with words about one person, by what they are about: filled here for everybody, by `person_id`."""
-
-BY_HAND = {"message.body", "rendering.body", "meeting.room", "meeting.host", "person.phone"}
-"""The same, where it takes more to find whose they are; see `_fill`."""
-
-NO_WORDS = {
-    "data_export.file": "random",
-    "kept_record.ground": "the name of a law",
-    "kept_record.sealed": "sealed",
-    "kept_record.what": "a key",
-    "announcement_audience.value": "an id or a language",
-    "audit_entry.act": "a key",
-    "audit_entry.role": "a role",
-    "audit_entry.seal": "a hash",
-    "decision.duties": "keys",
-    "decision.support": "keys",
-    "device.pin_hash": "a hash",
-    "device.token_before": "a hash",
-    "device.token_hash": "a hash",
-    "inbox_notice.kind": "a key",
-    "inbox_notice.link": "a path",
-    "invitation.secret_hash": "a hash",
-    "meeting.host_phone": "of a school or practice",
-    "meeting.interpreter": "a language",
-    "meeting.online_link": "a link",
-    "meeting_group.language": "a language",
-    "meeting_group.name": "of a group",
-    "meeting_group.route": "a key",
-    "message.language": "a language",
-    "past_rendering.body": "is never shown",
-    "past_rendering.language": "a language",
-    "person.called": "empty here, so that the given name is shown",
-    "person.language": "a language",
-    "plan_change.kind": "a key",
-    "pseudonym.salt": "random",
-    "rendering.language": "a language",
-    "text.block": "a key",
-    "text.source_language": "a language",
-    "text.values": "what fills a block: dates",
-    "thread.language": "a language",
-}
 
 
 @dataclass
@@ -156,6 +114,9 @@ def build() -> CanaryHouse:
     }
     for owner, (regisseur, begeleider) in keepers.items():
         made.ids[owner] = _furnish(made, owner, staff[regisseur], staff[begeleider])
+    _keys_of_staff(made)
+    rana = viewer(staff["rana"], Role.CULTUURVERBINDER)
+    desk.save_draft(rana, made.ids["amal"]["text_id"], "ar", ["بداية"], 1, 0, clock.now())  # type: ignore[arg-type]
     db.session.flush()
     for owner, person in owners.items():
         _fill(owner, person)
@@ -190,13 +151,21 @@ def _furnish(made: CanaryHouse, owner: str, regisseur: Person, begeleider: Perso
         select(Excursion.id).where(Excursion.municipality_id == person.municipality_id)
     ).one()
     excursions.sign_up(me, excursion, now)
-    accounts.add_device(person, "telefoon", now)
-    db.session.flush()
+    _phone(owner, person)
+    with using("nl"):
+        remarks.suggest(me, "Today", "anders", now)
+    title = house._title_of(announcement)
+    if owner != "amal":
+        remarks.remark(me, title, RemarkKind.NOT_UNDERSTOOD, "", f"/announcements/{announcement}", now)
     ids: dict[str, object] = {
         "person_id": person.id,
         "step_id": step,
         "meeting_id": meeting,
         "announcement_id": announcement,
+        "text_id": title,
+        "remark_id": db.session.scalars(
+            select(Remark.id).where(Remark.person_id == person.id).execution_options(**AS_A_TEST)
+        ).one(),
         "excursion_id": excursion,
         "notice_id": house._notice(person.id),
         "device_id": db.session.scalars(
@@ -212,6 +181,24 @@ def _furnish(made: CanaryHouse, owner: str, regisseur: Person, begeleider: Perso
         messages.claim(answers, ids["thread_id"], now)  # type: ignore[arg-type]
         messages.send(answers, ids["thread_id"], "antwoord", now)  # type: ignore[arg-type]
     return ids
+
+
+def _phone(owner: str, person: Person) -> None:
+    """A phone that rings, opens with a finger, and holds something that was typed when it locked."""
+    now, phone = clock.now(), Phone(f"https://push.example/{owner}", "push.example")
+    token = accounts.choose_pin(accounts.add_device(person, "telefoon", now), "280695", "280695", now)
+    push.subscribe(token, Endpoint(phone.url, "https://push.example", phone.host), phone.key, phone.auth, now)
+    push.choose(viewer(person), "nothing", (), time(22), time(7))
+    drafts.keep(token, "/messages/new", [("body", "een vraag")], now, sent=True)
+    device = accounts_queries.devices(viewer(person), person.id)[0]
+    keys.add_passkey(person, Made(f"key-{owner}", b"key", 0), "vinger", now, device.id)
+    keys.link_openid(person, "https://id.example", f"sub-{owner}", now)
+
+
+def _keys_of_staff(made: CanaryHouse) -> None:
+    bram = made.staff["bram"]
+    keys.link_colleague(viewer(made.staff["kees"], Role.BEHEERDER), bram.id, "bram@example.nl", clock.now())
+    keys.renew_codes(bram.id, bram.municipality_id)
 
 
 def _appointment(guides: Viewer, person_id: UUID) -> UUID:

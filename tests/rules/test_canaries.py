@@ -1,7 +1,11 @@
 """Who reads what about whom: every route, by everybody, with everybody's ids, against what each may read.
 
 What somebody may read follows from what they are to the other (`may_read`), not from the route: a page that shows a
-word to who may never read it fails here, whichever page it is. What a POST answers counts too.
+word to who may never read it fails here, whichever page it is. What a POST answers counts too. Whom the door of a
+route turns away is not sent there again: that is the access matrix.
+
+The two long tests run on SQLite alone. Who reads what is decided in the same Python and the same statements on both
+databases; that PostgreSQL answers those statements alike is what the access matrix shows on both.
 """
 
 from collections.abc import Iterator
@@ -16,10 +20,12 @@ from portal.core import frame
 from portal.core.access import ANYONE
 from portal.core.db import Base, Personal, Scoped, db
 from tests.pages import PageClient
-from tests.rules.canaries import BY_HAND, NO_WORDS, WORDS, CanaryHouse, build, found_in
+from tests.rules.canaries import CanaryHouse, build, found_in
+from tests.rules.canary_columns import BY_HAND, NO_WORDS, WORDS
+from tests.rules.test_access import sender
 
-FILE = frozenset({"given", "family", "phone", "birth", "device"})
-ALL = FILE | {"about", "plan", "meeting", "announcement", "message", "notice"}
+FILE = frozenset({"given", "family", "phone", "birth", "device", "number"})
+ALL = FILE | {"remark", "suggestion", "about", "plan", "meeting", "announcement", "message", "notice"}
 ROLL_CALL = frozenset({"given", "family", "phone"})
 """Who comes along on an excursion of the municipality, for its begeleiders and regisseurs."""
 SENT = frozenset({"announcement"})
@@ -27,6 +33,8 @@ SENT = frozenset({"announcement"})
 TALK = frozenset({"given", "message"})
 POOL = frozenset({"message"})
 """A question that nobody has taken, without who asks."""
+DESK = frozenset({"announcement", "remark"})
+"""What the municipality sent, to put over, and what a reader says of it; not who reads it."""
 
 MAY_READ: dict[tuple[str, str], frozenset[str]] = {
     **{(owner, owner): ALL for owner in ("amal", "yonas", "noor", "samira")},
@@ -40,18 +48,17 @@ MAY_READ: dict[tuple[str, str], frozenset[str]] = {
     ("wim", "samira"): FILE | ROLL_CALL | SENT,
     **{("kees", owner): FILE for owner in ("amal", "yonas", "noor")},
     ("greet", "samira"): FILE,
-    ("rana", "amal"): TALK,
-    ("rana", "samira"): POOL,
-    ("tesfay", "yonas"): TALK,
+    ("rana", "amal"): TALK | DESK,
+    ("rana", "samira"): POOL | DESK,
+    ("hala", "amal"): DESK,
+    ("tesfay", "yonas"): TALK | DESK,
 }
 """Who may read what about whom; what is not here is nothing at all."""
 
 NO_ROWS = {"erasure", "invitation", "pseudonym"}
-"""Tables in which nothing of hers stands before somebody acts; `tests/core/test_db.py` knows their wall too."""
+"""Tables in which nothing of anybody stands before somebody acts; `tests/core/test_db.py` knows their wall too."""
 
 NOT_ASKED = {"demo", "styleguide", "static", "healthz", "favicon"}
-LEAVES = {"accounts.sign_out", "accounts.lock", "inbox.claim"}
-"""Would end the visit, or make somebody take part in a talk."""
 ASKED_ABOUT = ("amal", "noor", "samira")
 """With whose things routes are opened: with cases and talk, with other workers, of the other municipality."""
 
@@ -94,11 +101,20 @@ def leaks(name: str, page: str, where: str) -> list[str]:
     ]
 
 
+@pytest.fixture
+def sqlite_alone(engine: str) -> None:
+    if engine != "sqlite":
+        pytest.skip("see above")
+
+
+@pytest.mark.usefixtures("sqlite_alone")
 def test_everybody_reads_what_they_may_and_nothing_else(home, canaries, guests):
     wrong: list[str] = []
     seen: set[tuple[str, str, str]] = set()
     for rule, path in visits(home, canaries, "GET"):
         for name, client in guests.items():
+            if not _gets_in(home, rule, name, canaries):
+                continue
             page = client.get(path).text
             wrong += leaks(name, page, rule.rule)
             seen |= {(name, *each) for each in found_in(page)}
@@ -111,21 +127,17 @@ def test_everybody_reads_what_they_may_and_nothing_else(home, canaries, guests):
     assert {("kees", "noor", "phone"), ("piet", "noor", "family"), ("samira", "samira", "meeting")} <= seen
 
 
-def test_no_change_answers_with_words_of_somebody_else(home, canaries, guests):
+@pytest.mark.usefixtures("sqlite_alone")
+def test_no_change_answers_with_words_of_somebody_else(home, canaries, guests, monkeypatch):
+    """Nothing of it is stored, so that none of them changes what the next one finds."""
+    monkeypatch.setattr(frame, "finish", frame.undo)
     wrong: list[str] = []
-    tokens = {
-        name: str(tag["value"])
-        for name, client in guests.items()
-        if (tag := client.show("/language").select_one("input[name=csrf_token]")) is not None
-    }
+    senders = {name: sender(home, client, headers={"HX-Request": "true"}) for name, client in guests.items()}
     for rule, path in visits(home, canaries, "POST"):
-        if rule.endpoint in LEAVES:
-            continue
-        for name, client in guests.items():
+        for name, send in senders.items():
             if not _gets_in(home, rule, name, canaries):
                 continue  # turned away by the door before anything is read
-            part = {"HX-Request": "true"}
-            answer = client.post(path, data={"csrf_token": tokens[name]}, headers=part)
+            answer = send(path)
             wrong += leaks(name, answer.text, f"POST {rule.rule}")
             assert answer.status_code != 500
     assert not wrong, "\n".join(sorted(set(wrong)))
@@ -133,13 +145,13 @@ def test_no_change_answers_with_words_of_somebody_else(home, canaries, guests):
 
 def test_the_database_refuses_to_move_any_row_about_a_person_across_the_wall(home, canaries):
     """Every table about one person: a row that points at somebody of another municipality cannot exist."""
-    there, untried = canaries.owners["samira"].municipality_id, set()
+    there, here, untried = canaries.owners["samira"].municipality_id, canaries.owners["amal"].municipality_id, set()
     with home.app_context():
         for mapper in Base.registry.mappers:
             table = mapper.local_table
             if not issubclass(mapper.class_, Personal) or not isinstance(table, Table):
                 continue
-            ours = table.c.person_id == canaries.owners["amal"].id
+            ours = table.c.municipality_id == here
             with db.engine.execution_options(changing=True).connect() as connection:
                 if not connection.execute(select(table).where(ours)).first():
                     untried.add(table.name)
@@ -147,7 +159,7 @@ def test_the_database_refuses_to_move_any_row_about_a_person_across_the_wall(hom
                 with pytest.raises(IntegrityError):
                     connection.execute(update(table).where(ours).values(municipality_id=there))
                 connection.rollback()
-    assert untried <= NO_ROWS, f"give Amal a row in {untried - NO_ROWS}"
+    assert untried <= NO_ROWS, f"give somebody a row in {untried - NO_ROWS}"
 
 
 def _gets_in(home: Flask, rule: Rule, name: str, canaries: CanaryHouse) -> bool:

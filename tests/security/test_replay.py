@@ -83,10 +83,15 @@ def test_what_one_participant_saw_is_let_through_to_nobody_else(lived_in, client
             assert "Haddad" not in answer.text or name == "noor", f"{name} reads Amal's name on {path}"
             if path in private:
                 assert answer.status_code == (303 if name == "stranger" else 404), f"{name} got {path}"
-    for path in sorted(about_somebody(forms)):
+    for path in sorted(about_somebody(forms) - asked_of_everybody(client_of(cast.noor))):
         for name, client in clients.items():
             if not path.startswith("/excursions/"):  # open to everybody of the municipality
                 client.send(path, 303 if name == "stranger" else 404)
+
+
+def asked_of_everybody(other: PageClient) -> set[str]:
+    """What is said of texts that others read too, such as health articles: their own phone leads there."""
+    return {path for path in follow(other)[1] if path.startswith("/texts/")}
 
 
 def shared_with_all(paths: set[str]) -> set[str]:
