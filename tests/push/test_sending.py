@@ -170,7 +170,8 @@ def test_a_phone_that_was_signed_out_is_never_rung(service, cast, ring, how):
             ended = update(Device).values({column: clock.now() - timedelta(minutes=1)})
             db.session.execute(ended.execution_options(**SYSTEM))
     assert ring() == 0
-    assert states() == [State.DROPPED]
+    # What ends with words takes along what was on its way; the rest is dropped when it would be sent.
+    assert states() == ([] if how in {"sign out", "staff"} else [State.DROPPED])
     tell(cast.amal)
     assert ring() == 0
     assert service.answers == []
