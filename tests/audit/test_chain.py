@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text as sql
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from portal import cli
+from portal import cli, start
 from portal.accounts.models import Person
 from portal.audit import actions, append_only, chain, keys, verify
 from portal.audit.chain import Head
@@ -172,7 +172,7 @@ def test_the_command_says_which_entry_and_ends_with_an_error(cast, app, monkeypa
 
 def runner(app, monkeypatch) -> Callable[..., int]:
     """The command line, at the house of this test."""
-    monkeypatch.setattr(cli.start, "ready_app", lambda: app)
+    monkeypatch.setattr(start, "ready_app", lambda: app)
 
     def run(*words: str) -> int:
         db.session.close()

@@ -77,7 +77,13 @@ def test_no_staff_route_shows_or_changes_somebodys_things_without_a_trace(
 ):
     amal, forgotten = furnished.cast.amal.id, []
     left: list[int] = []
-    monkeypatch.setattr(frame, "finish", lambda: (audit.seal(), left.append(_traces(amal)), frame.undo()))
+
+    def finish() -> None:
+        audit.seal()
+        left.append(_traces(amal))
+        frame.undo()
+
+    monkeypatch.setattr(frame, "finish", finish)
     with home.app_context():
         left.append(_traces(amal))
     for rule in for_staff_alone(home):
