@@ -22,6 +22,7 @@ from portal.core.db import Base, Personal, Scoped, db
 from tests.pages import PageClient
 from tests.rules.canaries import CanaryHouse, build, found_in
 from tests.rules.canary_columns import BY_HAND, NO_WORDS, WORDS
+from tests.rules.conftest import empty_home
 from tests.rules.test_access import sender
 
 FILE = frozenset({"given", "family", "phone", "birth", "device", "number"})
@@ -61,6 +62,13 @@ NO_ROWS = {"erasure", "invitation", "pseudonym"}
 NOT_ASKED = {"demo", "styleguide", "static", "healthz", "favicon"}
 ASKED_ABOUT = ("amal", "noor", "samira")
 """With whose things routes are opened: with cases and talk, with other workers, of the other municipality."""
+
+
+@pytest.fixture(scope="module")
+def home(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """Another house than that of the other rule tests: its people are the same, and more."""
+    with empty_home(engine, tmp_path_factory.mktemp("canaries")) as app:
+        yield app
 
 
 @pytest.fixture(scope="module")
