@@ -44,7 +44,7 @@ class PageClient(FlaskClient):
         with self.session_transaction() as session:
             session["_user_id"] = token
             session["_fresh"] = True
-            session["seen"] = int(clock.now().timestamp())
+            session["seen"] = session["pin_at"] = int(clock.now().timestamp())
 
     def show(self, path: str, status: int = 200, **options: Any) -> BeautifulSoup:
         """Open a page and parse it; fails when it is not answered as expected."""

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from portal.accounts import actions as people
 from portal.accounts import queries as accounts
@@ -108,7 +108,7 @@ def spend_link(secret: str, now: datetime, *, but_password: bool) -> None:
     link.used_at = now
     before = delete(Passkey).where(Passkey.person_id == link.person_id, Passkey.device_id.is_(None))
     db.session.execute(before.execution_options(**OWN))
-    _end_strong_devices(link.person_id, now)
+    _end_devices((Device.person_id == link.person_id, Device.strong), now)
     keys = queries.keys_of(link.person_id)
     if keys and not but_password:
         keys.password_hash = keys.totp_secret = None
@@ -117,9 +117,10 @@ def spend_link(secret: str, now: datetime, *, but_password: bool) -> None:
         )
 
 
-def _end_strong_devices(person_id: UUID, now: datetime) -> None:
-    signed_in = (Device.person_id == person_id, Device.strong, Device.ended_at.is_(None))
-    db.session.execute(update(Device).where(*signed_in).values(ended_at=now).execution_options(**OWN))
+def _end_devices(which: tuple[ColumnElement[bool], ...], now: datetime) -> None:
+    living = select(Device).where(*which, Device.ended_at.is_(None))
+    for device in db.session.scalars(living.execution_options(**OWN)):
+        people.end(device, now)
 
 
 def add_passkey(person: Person, made: Made, name: str, now: datetime, device_id: UUID | None = None) -> None:
@@ -198,8 +199,7 @@ def take_keys_away(actor: Viewer, person_id: UUID, now: datetime) -> None:
         raise NotFound
     person = queries.colleague(actor, person_id)
     forget_keys(person.id)
-    ended = update(Device).where(Device.person_id == person.id, Device.ended_at.is_(None)).values(ended_at=now)
-    db.session.execute(ended.execution_options(scope="viewer: checked by colleague()"))
+    _end_devices((Device.person_id == person.id,), now)
     people.leave_trace(actor, person_id, "keys.taken_away", now)
 
 

@@ -20,6 +20,7 @@ from portal import create_app
 from portal.accounts import actions
 from portal.accounts.models import Person
 from portal.core import clock, frame
+from portal.core.assets import asset
 from portal.core.db import Base, db
 from portal.core.settings import Settings
 from tests import people
@@ -32,7 +33,7 @@ T = TypeVar("T")
 PHONE = {"width": 360, "height": 740}
 SAID_NO = tuple(f"the server responded with a status of {status}" for status in (403, 404, 422))
 """What Chromium prints when the portal says no to a person: no fault of the page."""
-AWAY = "/static/icons/meedoen.svg"
+AWAY = asset("icons/meedoen.svg")
 """Where the button to hide leads here: no test leaves the machine."""
 TELL_OF_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
