@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from types import FrameType
+from typing import Any
 
 import click
 from flask import Flask
@@ -13,10 +14,12 @@ from sqlalchemy.exc import OperationalError
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from portal import LARGEST_REQUEST, alembic, cli_people, start, worker
+from portal.audit.commands import audit
 from portal.core import clock, frame
 from portal.core.i18n import LANGUAGES
 from portal.core.settings import SettingsError
 from portal.health import actions as health
+from portal.rights.commands import kept, retention
 from portal.texts import exchange
 
 
@@ -24,6 +27,24 @@ from portal.texts import exchange
 def main() -> None:
     """Meedoen, the portal for newcomers in a municipality."""
     os.umask(0o077)  # what the portal writes is for its own user only
+
+
+def _at_home(command: click.Command) -> None:
+    """Give a room's command the app that its queries ask for."""
+    wanted = command.callback
+
+    def called(**arguments: Any) -> Any:
+        with start.ready_app().app_context():
+            return wanted(**arguments) if wanted else None
+
+    command.callback = called
+
+
+def _add_rooms_commands() -> None:
+    for command in (audit, kept, retention):
+        main.add_command(command)
+        for each in command.commands.values() if isinstance(command, click.Group) else (command,):
+            _at_home(each)
 
 
 @main.command()
@@ -136,3 +157,6 @@ def _serve_with_worker(app: Flask, port: int) -> None:
     finally:
         jobs.terminate()
         jobs.wait()
+
+
+_add_rooms_commands()

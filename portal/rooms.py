@@ -11,6 +11,7 @@ from portal.announcements import offers as announcements
 from portal.announcements import staff_views as sent_announcements_views
 from portal.announcements import views as announcements_views
 from portal.audit import offers as audit
+from portal.audit import views as audit_views
 from portal.core.access import Door
 from portal.core.offers import Offers
 from portal.desk import offers as desk
@@ -42,6 +43,9 @@ from portal.plan import staff_views as plan_of_views
 from portal.plan import views as plan_views
 from portal.push import offers as push
 from portal.push import views as push_views
+from portal.rights import offers as rights
+from portal.rights import staff_views as erasures_views
+from portal.rights import views as rights_views
 from portal.schedule import offers as schedule
 from portal.schedule import views as schedule_views
 from portal.texts import desk_views as translating_views
@@ -64,6 +68,7 @@ class Room:
 ROOMS: tuple[Room, ...] = (
     Room(today.OFFERS, (today_views.door,)),
     Room(desk.OFFERS, (desk_views.door,)),
+    Room(rights.OFFERS, (rights_views.door, erasures_views.door)),
     Room(plan.OFFERS, (plan_views.door, plan_of_views.door)),
     Room(schedule.OFFERS, (schedule_views.door,)),
     Room(messages.OFFERS, (messages_views.door, inbox_views.door)),
@@ -74,7 +79,7 @@ ROOMS: tuple[Room, ...] = (
     Room(push.OFFERS, (push_views.door,)),
     Room(notices.OFFERS, (notices_views.door,)),
     Room(texts.OFFERS, (texts_views.door, writing_views.door, translating_views.door, text_files_views.door)),
-    Room(audit.OFFERS),
+    Room(audit.OFFERS, (audit_views.door,)),
     Room(keys.OFFERS, (keys_views.door, set_up_views.door, own_keys_views.door, openid_views.door)),
     Room(entry.OFFERS, (entry_views.door, letting_in_views.door)),
     Room(accounts.OFFERS, (accounts_views.door,)),

@@ -16,15 +16,18 @@ from huey.serializer import SignedSerializer
 from portal.accounts import actions as accounts
 from portal.announcements import actions as announcements
 from portal.announcements import staff_queries
+from portal.audit import verify
 from portal.core import attempts, clock, frame, heartbeat, once
 from portal.core.settings import Settings
-from portal.entry import actions as entry
 from portal.keys import actions as keys
 from portal.push import actions as push
 from portal.push import wake
 from portal.push.deliveries import Watch
 from portal.push.rounds import one_round
 from portal.push.setup import bell
+from portal.rights import actions as rights
+from portal.rights import queries as rights_queries
+from portal.rights import retention
 
 log = logging.getLogger("portal.worker")
 
@@ -69,14 +72,18 @@ def _register(queue: Huey, app: Flask) -> Any:
     each_minute, at_night = crontab(minute="*"), crontab(minute="17", hour="3")
     queue.periodic_task(each_minute, name="beat")(lambda: _beat(app))
     queue.periodic_task(each_minute, name="send_announcements")(lambda: send_announcements(app))
+    queue.periodic_task(each_minute, name="make_copies")(lambda: make_copies(app))
     queue.periodic_task(each_minute, name="ring_each_minute")(lambda: ring(app))
     queue.periodic_task(at_night, name="sweep")(lambda: sweep(app))
+    queue.periodic_task(at_night, name="audit")(lambda: look_whether_the_audit_is_whole(app))
     return queue.task(name="ring")(lambda: ring(app))
 
 
 def _beat(app: Flask) -> None:
-    with app.app_context(), frame.change():
-        heartbeat.beat("worker")
+    with app.app_context():
+        with frame.change():
+            heartbeat.beat("worker")
+        verify.keep_head()
 
 
 def send_announcements(app: Flask) -> None:
@@ -98,11 +105,38 @@ def ring(app: Flask) -> None:
         asyncio.run(one_round(bell().services, bell().headers, WATCH, ROUND_LASTS))
 
 
+def make_copies(app: Flask) -> None:
+    """Make the copies that people asked for, each in a change of its own."""
+    folder = app.config["PORTAL"].data_dir
+    with app.app_context():
+        for export_id in rights_queries.exports_to_make():
+            try:
+                with frame.change():
+                    rights.make_copy(export_id, folder, clock.now())
+            except Exception:
+                log.exception("copy %s was not made", export_id)
+
+
+def look_whether_the_audit_is_whole(app: Flask) -> None:
+    """Each night; what is wrong stands in the log, and `portal audit verify` says it again."""
+    with app.app_context():
+        written = verify.written_head()
+        for fault in verify.faults([written] if written else []):
+            log.error("the audit is not whole: %s", fault)
+
+
 def sweep(app: Flask) -> None:
-    """Remove what has done its work: keys of forms, spent invitations, devices that have ended."""
-    with app.app_context(), frame.change():
-        once.forget(clock.now())
-        attempts.forget(clock.now())
-        entry.forget_spent(clock.now())
-        accounts.forget_spent(clock.now())
-        keys.forget_spent(clock.now())
+    """Remove what has done its work or was kept long enough, each kind in a change of its own."""
+    folder = app.config["PORTAL"].data_dir
+    with app.app_context():
+        with frame.change():
+            once.forget(clock.now())
+            attempts.forget(clock.now())
+            accounts.forget_drafts(clock.now())
+            keys.forget_spent(clock.now())
+        for key in retention.doings():
+            try:
+                with frame.change():
+                    retention.carry_out(key, folder, clock.now())
+            except Exception:
+                log.exception("retention of %s failed", key)

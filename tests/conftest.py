@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import create_engine, make_url, select
 from sqlalchemy import text as sql
 
 from portal import create_app
 from portal.accounts import secrets
 from portal.accounts.models import Person
+from portal.audit import append_only
+from portal.audit.models import Entry
 from portal.core import frame
 from portal.core.db import Base, db
 from portal.core.i18n import speak
@@ -95,9 +97,14 @@ def app(house: Flask) -> Iterator[Flask]:
         if db.engine.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(table.delete())
+                if table.name != "audit_entry":
+                    connection.execute(table.delete())
+                elif connection.scalar(select(Entry.number).limit(1)):
+                    with append_only.without_guard(connection):
+                        connection.execute(table.delete())
         else:
             tables = ", ".join(f'"{t.name}"' for t in Base.metadata.sorted_tables)
+            connection.execute(sql("SET LOCAL session_replication_role = replica"))  # the audit is append-only
             connection.execute(sql(f"TRUNCATE {tables} CASCADE"))
 
 

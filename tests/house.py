@@ -24,6 +24,8 @@ from portal.notices.models import InboxNotice
 from portal.plan import actions as plan
 from portal.plan.decisions import DecisionContent
 from portal.plan.terms import Route
+from portal.rights import actions as rights
+from portal.rights.models import Export
 from portal.schedule import actions as schedule
 from portal.schedule.actions import MeetingDetails
 from portal.schedule.models import MeetingKind
@@ -69,6 +71,7 @@ def furnish() -> Furnished:
     remarks.remark(amal, words, RemarkKind.NOT_UNDERSTOOD, "", f"/announcements/{announcement}", clock.now())
     thread = messages.ask(amal, Topic.LETTER, SECRET["ar"], clock.now())
     messages.claim(people.viewer(cast.rana, Role.CULTUURVERBINDER, serves=_both(cast)), thread, clock.now())
+    rights.ask_for_copy(amal, clock.now())
     _outside(cast)
     by_endpoint: dict[str, dict[str, object]] = {
         "plan.pillar": {"pillar": "language"},
@@ -101,6 +104,7 @@ def furnish() -> Furnished:
         "thread_id": thread,
         "invitation_id": entry.invite(bram, cast.amal.id, clock.now()).id,
         "notice_id": _notice(cast.amal.id),
+        "export_id": _export(cast.amal.id),
         "passkey_id": UUID(int=8),
     }
     return Furnished(cast, by_endpoint, by_name)
@@ -179,4 +183,10 @@ def _notice(person_id: UUID) -> UUID:
     frame.finish()
     frame.begin_change()
     statement = select(InboxNotice.id).where(InboxNotice.person_id == person_id).limit(1)
+    return db.session.scalars(statement.execution_options(scope="system: test")).one()
+
+
+def _export(person_id: UUID) -> UUID:
+    """The copy that the person asked for; it is not made yet."""
+    statement = select(Export.id).where(Export.person_id == person_id)
     return db.session.scalars(statement.execution_options(scope="system: test")).one()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete
 
 from portal.accounts import names, queries, secrets
 from portal.accounts.models import (
@@ -29,8 +29,6 @@ from portal.core.outbox import Notice
 from portal.core.viewer import Role, Viewer
 
 DEVICE_LASTS = timedelta(days=90)
-KEPT_AFTER_THE_END = timedelta(days=90)
-"""Long enough to look into a complaint about who was signed in."""
 PINS_OF_PERSON = Limit("pins of a person", 20)
 PINS_FROM_ADDRESS = Limit("pins from an address", 60)
 """Many share an address: a library, a centre for asylum seekers, a mobile network."""
@@ -216,13 +214,10 @@ def end(device: Device, now: datetime) -> None:
         forget_device(device.id)
 
 
-def forget_spent(now: datetime) -> None:
-    """Remove devices that let nobody in any more, some time after their end, and drafts that nobody came back for."""
-    before = now - KEPT_AFTER_THE_END
-    over = or_(Device.ended_at < before, Device.expires_at < before)
-    old_drafts = delete(Draft).where(Draft.at < now - DRAFT_LASTS)
-    for statement in (old_drafts, delete(Device).where(over)):
-        db.session.execute(statement.execution_options(scope="system: the nightly sweep"))
+def forget_drafts(now: datetime) -> None:
+    """Remove drafts that nobody came back for."""
+    old = delete(Draft).where(Draft.at < now - DRAFT_LASTS)
+    db.session.execute(old.execution_options(scope="system: the nightly sweep"))
 
 
 def end_device(actor: Viewer, person_id: UUID, device_id: UUID, now: datetime) -> None:
@@ -240,6 +235,20 @@ def end_devices(actor: Viewer, person_id: UUID, devices: Iterable[Device], now: 
 def call_device(actor: Viewer, device_id: UUID, nickname: str) -> None:
     """Choose what the lock of a shared phone calls one; the first letter of the name where it is empty."""
     queries.device(actor, actor.person_id, device_id).nickname = nickname[:LONGEST_NICKNAME]
+
+
+def forget_staff(person_id: UUID, called: str) -> None:
+    """Somebody who worked here is no longer known: their name becomes what they were, and nothing else is left.
+
+    The row stays, for it stands behind decisions and steps that are other people's.
+    """
+    scope = {"scope": "system: rights of the person"}
+    for model in (Draft, Device, Grant):
+        db.session.execute(delete(model).where(model.person_id == person_id).execution_options(**scope))
+    person = db.session.get_one(Person, person_id, execution_options=scope)
+    person.given_name, person.family_name, person.called = called, "", ""
+    person.phone, person.about, person.birth_date, person.external_key, person.active = "", "", None, None, False
+    names.remember(person)
 
 
 def read_in(actor: Viewer, language: str) -> None:

@@ -1,17 +1,19 @@
 """What accounts give the house."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from portal.accounts import drafts, sign_in
 from portal.accounts.models import Case, Device, Draft, Grant, Person
 from portal.core import clock
-from portal.core.db import db
+from portal.core.db import db, let_go
 from portal.core.i18n import N_
 from portal.core.offers import MenuEntry, Offers
+from portal.core.once import Done
 
 SCOPE = {"scope": "system: rights of the person"}
 
@@ -30,8 +32,14 @@ def export(person_id: UUID) -> dict[str, Any]:
     }
 
 
+def _devices(before: datetime, really: bool) -> int:
+    return let_go(Device, or_(Device.ended_at < before, Device.expires_at < before), really)
+
+
 def erase(person_id: UUID) -> None:
-    """Removes drafts, devices and cases, and the person's own row last."""
+    """Removes drafts, devices with the forms they sent, and cases, and the person's own row last."""
+    devices = db.session.scalars(select(Device.id).where(Device.person_id == person_id).execution_options(**SCOPE))
+    db.session.execute(delete(Done).where(Done.owner.in_(devices.all())))
     for model in (Draft, Device, Case, Grant):
         db.session.execute(delete(model).where(model.person_id == person_id).execution_options(**SCOPE))
     db.session.execute(delete(Person).where(Person.id == person_id).execution_options(**SCOPE))
@@ -50,4 +58,5 @@ OFFERS = Offers(
     keep_form=keep_form,
     export=export,
     erase=erase,
+    retention={"accounts.devices": _devices},
 )

@@ -23,7 +23,12 @@ from portal.core.offers import MenuEntry
 @door.get("/more", open_to=SIGNED_IN)
 def more() -> Response:
     """Language, text size, the places that the tab bar has no room for, lock and sign out."""
-    return page("accounts/more.html", places=_places(), how_soon=sign_in.present().locking)
+    return page(
+        "accounts/more.html",
+        places=_places("more_menu"),
+        rights=_places("rights_menu"),
+        how_soon=sign_in.present().locking,
+    )
 
 
 @door.post("/more/text-size", open_to=SIGNED_IN)
@@ -126,9 +131,9 @@ def about_hiding() -> Response:
     return page("accounts/about_hiding.html")
 
 
-def _places() -> list[dict[str, Any]]:
+def _places(menu: str) -> list[dict[str, Any]]:
     """What the rooms offer under More, in menu order, with how much of it is not read yet."""
-    entries: list[MenuEntry] = offers.all_of("more_menu") if viewer().is_participant else []
+    entries: list[MenuEntry] = offers.all_of(menu) if viewer().is_participant else []
     return [
         {
             "label": _(e.label),

@@ -1,6 +1,6 @@
-"""Every read of people and devices. Who may see whom is decided here and nowhere else."""
+"""Every read of people and devices. Who may see whom is decided in `sight`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -9,7 +9,9 @@ from uuid import UUID
 from sqlalchemy import Row, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
+from portal.accounts import sight
 from portal.accounts.models import Case, Device, Grant, Locking, Municipality, Person
+from portal.accounts.sight import Purpose
 from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import found
@@ -172,16 +174,14 @@ def contacts(viewer: Viewer) -> list[Contact]:
     return [Contact(row.id, row.called or row.given_name, row.role, row.phone, row.about) for row in (*own, *shared)]
 
 
-def visible_people(viewer: Viewer) -> Select[Person]:
-    """Everybody whom the viewer may see by name: themselves, and for staff the people of their municipality."""
-    may_see = Person.id == viewer.person_id
-    if viewer.has(Role.BEGELEIDER, Role.REGISSEUR, Role.BEHEERDER):
-        may_see = or_(may_see, Person.municipality_id == viewer.municipality_id)
+def visible_people(viewer: Viewer, purpose: Purpose = Purpose.FILE) -> Select[Person]:
+    """Everybody whom the viewer may see for this purpose, see `sight`."""
+    may_see = sight.people(viewer, purpose)
     return select(Person).where(may_see, Person.active).execution_options(scope="viewer: people I may see")
 
 
 def person(viewer: Viewer, person_id: UUID) -> Person:
-    """One person whom the viewer may see; raises `NotFound` otherwise."""
+    """One person whose file the viewer may open; raises `NotFound` otherwise."""
     return found(db.session.scalar(visible_people(viewer).where(Person.id == person_id)))
 
 
@@ -219,11 +219,18 @@ def must_work_here(actor: Viewer, person_id: UUID) -> None:
 
 
 def household(viewer: Viewer, of: Person) -> Sequence[Person]:
-    """Who lives with a person, for staff who may see them."""
+    """Who lives with a person, by name, for staff who may see them."""
     if of.household_id is None:
         return []
-    statement = visible_people(viewer).where(Person.household_id == of.household_id, Person.id != of.id)
+    housemates = visible_people(viewer, Purpose.NAME)
+    statement = housemates.where(Person.household_id == of.household_id, Person.id != of.id)
     return db.session.scalars(statement.order_by(Person.birth_date)).all()
+
+
+def may_open(viewer: Viewer, ids: Iterable[UUID]) -> set[UUID]:
+    """Of these people, those whose file the viewer may open; a beheerder also of who is not active."""
+    mine = select(Person.id).where(Person.id.in_(list(ids)), sight.people(viewer, Purpose.FILE))
+    return set(db.session.scalars(mine.execution_options(scope="viewer: people I may see")))
 
 
 def devices(viewer: Viewer, of: UUID) -> Sequence[Device]:

@@ -18,7 +18,20 @@ from weakref import WeakKeyDictionary
 
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, ForeignKeyConstraint, MetaData, Table, event
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    ForeignKeyConstraint,
+    MetaData,
+    Table,
+    delete,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.schema import Column
@@ -95,6 +108,15 @@ class Personal(Scoped):
 def wall(person: str = "person_id") -> ForeignKeyConstraint:
     """The wall between municipalities: a personal row can only point at a person of its own municipality."""
     return ForeignKeyConstraint([person, "municipality_id"], ["person.id", "person.municipality_id"])
+
+
+def let_go(model: type[Any], over: ColumnElement[bool], really: bool) -> int:
+    """For retention: removes the rows that are over, or only counts them; says how many."""
+    scope = {"scope": "system: retention", "synchronize_session": False}
+    if not really:
+        return db.session.scalar(select(func.count()).select_from(model).where(over).execution_options(**scope)) or 0
+    gone = delete(model).where(over).returning(model.id).execution_options(**scope)
+    return len(db.session.execute(gone).all())
 
 
 class Unscoped(RuntimeError):

@@ -34,6 +34,8 @@ def finish() -> None:
     if notices:
         for receive in offers.all_of("receive"):
             receive(notices)
+    for seal in offers.all_of("seal"):
+        seal()
     session.commit()
     session.info.pop("changing", None)
     for call in session.info.pop("after_commit", []):
@@ -43,7 +45,7 @@ def finish() -> None:
 def undo() -> None:
     """Forget everything this transaction did and wanted to tell."""
     db.session.rollback()
-    for key in ("changing", "outbox", "after_commit"):
+    for key in ("changing", "outbox", "traces", "after_commit"):
         db.session.info.pop(key, None)
 
 

@@ -76,6 +76,18 @@ class MenuEntry:
 
 
 @dataclass(frozen=True)
+class Keep:
+    """What the law makes the municipality keep of a person who is erased."""
+
+    what: str
+    """The key of its period in the retention rules: ``plan.decisions``."""
+    ground: str
+    """The law or list that asks for it, in Dutch."""
+    content: Mapping[str, Any]
+    """Plain JSON values."""
+
+
+@dataclass(frozen=True)
 class PersonPage:
     """A page about one person, for staff who may open it. The label is a msgid."""
 
@@ -104,6 +116,8 @@ class Offers:
     staff_menu: MenuEntry | None = None
     more_menu: MenuEntry | None = None
     """A place under More, for participants, where the tab bar has no room."""
+    rights_menu: MenuEntry | None = None
+    """A place under More about what is kept of a participant, and who saw it."""
     coming_up: Callable[[Viewer, datetime, datetime], Sequence[Coming]] | None = None
     news: Callable[[Viewer], Sequence[News]] | None = None
     next_step: Callable[[Viewer], NextStep | None] | None = None
@@ -122,6 +136,8 @@ class Offers:
     """Takes the rows of the notices just stored, inside the same transaction, to tell of them elsewhere too."""
     trace: Callable[[Viewer, UUID, str, datetime], None] | None = None
     """Remembers that somebody did something with what is a person's, for rooms on the floors below."""
+    seal: Callable[[], None] | None = None
+    """Called as the last thing of every change, before it is stored."""
     part: Callable[[str], Markup] | None = None
     """HTML for a named place that a page of a room below leaves open; see `parts`."""
     keep_form: Callable[[Sequence[tuple[str, str]], str], str] | None = None
@@ -130,8 +146,14 @@ class Offers:
     """Forgets what reaches a device that is signed out (its push subscription), in the same transaction."""
     export: Callable[[UUID], Mapping[str, Any]] | None = None
     """Everything the room knows about a person, as plain JSON values."""
+    keep: Callable[[UUID], Sequence[Keep]] | None = None
+    """What of it must be kept when the person is erased; asked before `erase`."""
     erase: Callable[[UUID], None] | None = None
     """Removes everything the room knows about a person; see `erase`."""
+    retention: Mapping[str, Callable[[datetime, bool], int]] | None = None
+    """By retention rule: removes what is over since before a moment, or only counts it; says how many."""
+    term_over: Callable[[Any], Mapping[UUID, bool]] | None = None
+    """Of the people whose term is known, whether it ended before a day (a `datetime.date`)."""
 
 
 def register(app: Flask, rooms: Sequence[Offers]) -> None:
@@ -175,8 +197,8 @@ def erase(person_id: UUID) -> None:
     """Remove everything that the house knows about a participant, in the changing frame of the caller.
 
     Rooms are asked in their order, in which those below come last: accounts removes the person at the end.
-    For participants only. Erasing staff is not solved: who made a plan, a note or a trace is part of what is
-    another person's, and the database refuses.
+    For participants only. What staff made is part of what is another person's, and the database refuses; for them
+    the rights have another way (`accounts.actions.forget_staff`).
     """
     for erase_from in all_of("erase"):
         erase_from(person_id)

@@ -34,6 +34,7 @@ KNOWN = {
     "PORTAL_SECRET_KEY_FILE": "the path of a file that holds that key",
     "PORTAL_BASE_URL": "the address under which phones reach the portal",
     "PORTAL_DEMO": "1 opens /demo, where anyone of the cast can be become; never in production",
+    "PORTAL_KEYS_DIR": "the folder for the keys of the audit and of what is kept apart; the data folder by default",
     "PORTAL_LETTER_DAYS": "how many days an invitation by letter is good; 3 by default",
     "PORTAL_AWAY_URL": "the harmless page that the button to hide leads to; a weather forecast by default",
     "PORTAL_PROXIES": "how many trusted proxies stand in front; 0 by default",
@@ -87,6 +88,12 @@ class Settings:
     push_hosts: tuple[str, ...] = PUSH_HOSTS
     push_contact: str = "mailto:portal@example.org"
     push_loopback: bool = False
+    keys_dir: Path | None = None
+    """Where keys lie that must not be lost with the database, nor found with it; None: in the data folder."""
+
+    def key(self, name: str) -> str:
+        """A key of the installation by the name of its file, made once; raises `SettingsError` if it is weak."""
+        return _kept_key((self.keys_dir or self.data_dir) / name)
 
     @property
     def production(self) -> bool:
@@ -131,6 +138,7 @@ def from_environment(environ: Mapping[str, str] | None = None, *, explicit: bool
         base_url=base_url,
         demo=demo,
         proxies=_number(given.get("PORTAL_PROXIES", "0"), "PORTAL_PROXIES"),
+        keys_dir=_folder(Path(given["PORTAL_KEYS_DIR"]).absolute()) if given.get("PORTAL_KEYS_DIR") else None,
         staff_idle=_number(given.get("PORTAL_STAFF_IDLE", "30"), "PORTAL_STAFF_IDLE"),
         staff_hours=_number(given.get("PORTAL_STAFF_HOURS", "12"), "PORTAL_STAFF_HOURS"),
         openid_file=_openid_file(given, data_dir),
@@ -243,14 +251,23 @@ def _secret(given: Mapping[str, str], data_dir: Path) -> str:
     path = Path(given.get("PORTAL_SECRET_KEY_FILE", data_dir / "secret-key"))
     if "PORTAL_SECRET_KEY_FILE" in given and not path.is_file():
         raise SettingsError(f"PORTAL_SECRET_KEY_FILE names {path}, which is not a file.")
+    return _kept_key(path)
+
+
+def _kept_key(path: Path) -> str:
     if not path.exists():
+        # Written whole before it has its name: two processes that start at once read the same key.
+        fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(48))
+            os.link(fresh, path)
         except FileExistsError:
             pass  # Another process of this start made it a moment ago.
         except OSError as error:
-            raise SettingsError(f"The data folder {data_dir} cannot be written: {error.strerror}.") from None
+            raise SettingsError(f"The folder {path.parent} cannot be written: {error.strerror}.") from None
+        finally:
+            fresh.unlink(missing_ok=True)
     try:
         return _long_enough(path.read_text("utf-8").strip())
     except (OSError, UnicodeDecodeError):

@@ -30,6 +30,12 @@ def render(name: str, **context: Any) -> str:
     return environments[current_language().code].get_template(name).render(**context, **_of_this_request())
 
 
+def render_for(language: str, name: str, **context: Any) -> str:
+    """Render a template in a language outside a request: for a job that makes a file."""
+    environments: dict[str, Environment] = current_app.extensions["portal.environments"]
+    return environments[language].get_template(name).render(**context)
+
+
 def _environment(app: Flask, language: Language) -> Environment:
     environment = app.create_jinja_environment()
     environment.undefined = StrictUndefined

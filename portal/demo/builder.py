@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import inspect, select
 
 from portal.accounts.models import Municipality
+from portal.audit import append_only
 from portal.core import clock, frame, heartbeat
 from portal.core.db import Base, db
 from portal.core.heartbeat import Heartbeat
@@ -104,12 +105,14 @@ def _empty(settings: Settings) -> None:
         for name in (settings.database.database or "", str(settings.data_dir / "jobs.sqlite3")):
             for suffix in ("", "-wal", "-shm"):
                 Path(name + suffix).unlink(missing_ok=True)
+        (settings.data_dir / "audit-head").unlink(missing_ok=True)
         return
     kept = set(inspect(db.engine).get_table_names())
-    with db.engine.execution_options(changing=True).begin() as connection:
+    with db.engine.execution_options(changing=True).begin() as connection, append_only.without_guard(connection):
         for table in reversed(Base.metadata.sorted_tables):
             if table.name in kept:
                 connection.execute(table.delete())
+    (settings.data_dir / "audit-head").unlink(missing_ok=True)
 
 
 # Building

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 
 from portal.accounts import actions as accounts
 from portal.accounts import queries as people
@@ -26,7 +26,6 @@ WAITS_FOR = {Way.DESK: timedelta(minutes=10), Way.LETTER: timedelta(days=1)}
 """How long a phone may wait to be confirmed. A letter is opened at home, in the evening: the desk opens next day."""
 FROM_ADDRESS = Limit("invitations from an address", 60)
 """Many share an address: a library, a centre for asylum seekers, a mobile network."""
-KEPT_AFTER_THE_END = accounts.KEPT_AFTER_THE_END
 
 
 @dataclass(frozen=True)
@@ -177,12 +176,6 @@ def refuse(actor: Viewer, invitation_id: UUID, now: datetime) -> UUID:
     accounts.end(phone, now)
     accounts.leave_trace(actor, phone.person_id, "invitation.refused", now)
     return phone.person_id
-
-
-def forget_spent(now: datetime) -> None:
-    """Remove invitations that let nobody in any more, some time after their end."""
-    spent = delete(Invitation).where(Invitation.expires_at < now - KEPT_AFTER_THE_END)
-    db.session.execute(spent.execution_options(scope="system: the nightly sweep"))
 
 
 def _usable(secret: str, now: datetime, *, to_change: bool = False) -> tuple[Invitation, Person]:

@@ -7,11 +7,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, or_, select
 
 from portal.accounts import queries as accounts
-from portal.accounts import secrets
+from portal.accounts import secrets, sight
 from portal.accounts.models import Device, Grant, Person
+from portal.accounts.sight import Purpose
 from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import NotFound, found
@@ -148,16 +149,22 @@ def phone_of(viewer: Viewer, invitation_id: UUID) -> Device:
 def waiting(viewer: Viewer) -> list[Shown]:
     """The phones that came in by a letter and wait for any of the staff who may let their person in."""
     keys = {"municipality": viewer.municipality_id, "now": clock.now()}
-    return [_shown(row) for row in db.session.execute(WAITING, keys)]
+    return [_shown(row) for row in db.session.execute(WAITING.where(_mine(viewer)), keys)]
 
 
 def to_write_to(viewer: Viewer, *, starting_after: tuple[str, str] = ("", "")) -> Sequence[Person]:
-    """Participants of the viewer's municipality who are signed in nowhere, by family name; a page at a time.
+    """Participants whom the viewer may let in and who are signed in nowhere, by family name; a page at a time.
 
     Only those whose year of birth is known: the letter asks it.
     """
-    keys = {"municipality": viewer.municipality_id, "now": clock.now(), "limit": LETTERS_AT_ONCE}
-    return db.session.scalars(LETTERS_FOR, {**keys, "family": starting_after[0], "given": starting_after[1]}).all()
+    keys: dict[str, Any] = {"municipality": viewer.municipality_id, "now": clock.now(), "limit": LETTERS_AT_ONCE}
+    keys |= {"family": starting_after[0], "given": starting_after[1]}
+    return db.session.scalars(LETTERS_FOR.where(_mine(viewer)), keys).all()
+
+
+def _mine(viewer: Viewer) -> ColumnElement[bool]:
+    """Whose way in the viewer may open: an invitation is as good as being that person, so a name is not enough."""
+    return sight.people(viewer, Purpose.FILE)
 
 
 def _shown(row: Found) -> Shown:

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select, update
 
 from portal.accounts import queries as accounts
+from portal.audit import actions as audit
 from portal.core import outbox
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused, found
@@ -210,6 +211,7 @@ def mark_attendance(
         .execution_options(scope="viewer: an excursion of the actor's municipality")
     )
     found(marked)
+    audit.record(actor, person_id, "excursion.marked", now)
 
 
 def cancel_excursion(actor: Viewer, excursion_id: UUID, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Sentences that this room tells people."""
 
+from portal.audit import acts
 from portal.core.i18n import N_
 from portal.notices import kinds
 from portal.texts.blocks import Blank, Block, add
@@ -17,6 +18,7 @@ add(
     ),
     Block(CANCELLED, N_("The excursion of %(day)s, %(time)s, is cancelled."), _MOMENT),
 )
+acts.add("excursion.marked", N_("It was noted whether you came along on an excursion."), "bus")
 
 kinds.add_subject("excursions", N_("Excursions"), N_("There is something new about an excursion."), "excursions")
 kinds.add(PLACE_FREE, "excursions", moments=("day",), urgent=True)

@@ -10,7 +10,6 @@ from portal.accounts import queries as accounts
 from portal.accounts import secrets as tokens
 from portal.accounts.actions import PersonDetails
 from portal.accounts.models import Device, Person
-from portal.core import offers
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused, found
 from portal.core.i18n import FALLBACK, N_
@@ -30,7 +29,7 @@ def link_colleague(actor: Viewer, person_id: UUID, name: str, now: datetime) -> 
     """A beheerder lets a colleague choose keys of their own. Returns the secret, which is shown once."""
     person = queries.colleague(actor, person_id)
     secret = link_without_actor(person, name, actor.person_id, now)
-    _leave_trace(actor, person_id, "keys.link_made", now)
+    people.leave_trace(actor, person_id, "keys.link_made", now)
     return secret
 
 
@@ -109,7 +108,7 @@ def spend_link(secret: str, now: datetime, *, but_password: bool) -> None:
     link.used_at = now
     before = delete(Passkey).where(Passkey.person_id == link.person_id, Passkey.device_id.is_(None))
     db.session.execute(before.execution_options(**OWN))
-    _end_devices((Device.person_id == link.person_id, Device.strong), now)
+    _end_devices((Device.person_id == link.person_id, Device.strong.is_(True)), now)
     keys = queries.keys_of(link.person_id)
     if keys and not but_password:
         keys.password_hash = keys.totp_secret = None
@@ -201,7 +200,7 @@ def take_keys_away(actor: Viewer, person_id: UUID, now: datetime) -> None:
     person = queries.colleague(actor, person_id)
     forget_keys(person.id)
     _end_devices((Device.person_id == person.id,), now)
-    _leave_trace(actor, person_id, "keys.taken_away", now)
+    people.leave_trace(actor, person_id, "keys.taken_away", now)
 
 
 def forget_keys(person_id: UUID) -> None:
@@ -230,8 +229,3 @@ def forget_spent(now: datetime) -> None:
     """Remove links that let nobody in any more."""
     statement = delete(SetUpLink).where(SetUpLink.expires_at < now - LINK_LASTS)
     db.session.execute(statement.execution_options(scope="system: the nightly sweep"))
-
-
-def _leave_trace(actor: Viewer, person_id: UUID, act: str, now: datetime) -> None:
-    for record in offers.all_of("trace"):
-        record(actor, person_id, act, now)

@@ -1,10 +1,12 @@
 """What messages give the house. What is new stands at the tab and, through the notices, on Today."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
 
+from portal.core import offers, when
 from portal.core.db import db
 from portal.core.i18n import N_, _
 from portal.core.offers import MenuEntry, Offers, Todo
@@ -14,6 +16,8 @@ from portal.messages import queries
 from portal.messages.models import Message, Seen, Thread
 
 SCOPE = {"scope": "system: rights of the person"}
+AT_ONCE = 500
+"""So many threads go in one statement."""
 
 
 def inbox_count(viewer: Viewer) -> int:
@@ -56,6 +60,33 @@ def export(person_id: UUID) -> dict[str, Any]:
     }
 
 
+def _after_term(before: datetime, really: bool) -> int:
+    """Threads of people whose term was over by then, unless something was said in them since."""
+    return _old(before, really, term_was_over=True)
+
+
+def _without_term(before: datetime, really: bool) -> int:
+    """Threads of people whose term nobody knows, by their last message."""
+    return _old(before, really, term_was_over=None)
+
+
+def _old(before: datetime, really: bool, *, term_was_over: bool | None) -> int:
+    day = when.local(before).date()
+    terms = {person: over for offer in offers.all_of("term_over") for person, over in offer(day).items()}
+    scope = {"scope": "system: retention", "synchronize_session": False}
+    silent = select(Thread.id, Thread.person_id).where(Thread.last_at < before).execution_options(**scope)
+    ids = [row.id for row in db.session.execute(silent) if terms.get(row.person_id) is term_was_over]
+    for start in range(0, len(ids) if really else 0, AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        for gone in (
+            delete(Seen).where(Seen.thread_id.in_(some)),
+            delete(Message).where(Message.thread_id.in_(some)),
+            delete(Thread).where(Thread.id.in_(some)),
+        ):
+            db.session.execute(gone.execution_options(**scope))
+    return len(ids)
+
+
 def erase(person_id: UUID) -> None:
     """Removes a person's threads whole. What they answered stays with who asked, without their name."""
     theirs = select(Thread.id).where(Thread.person_id == person_id)
@@ -76,4 +107,5 @@ OFFERS = Offers(
     todo=todo,
     export=export,
     erase=erase,
+    retention={"messages.after_term": _after_term, "messages.without_term": _without_term},
 )

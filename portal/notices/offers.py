@@ -1,18 +1,20 @@
 """What notices give the house: they take what the outbox holds."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from portal.core.db import db
+from portal.core.db import db, let_go
 from portal.core.i18n import N_
 from portal.core.offers import MenuEntry, News, Offers
 from portal.core.outbox import Notice
 from portal.core.viewer import Viewer
 from portal.notices import actions, queries
 from portal.notices.models import InboxNotice
+from portal.texts import blocks
 
 SCOPE = {"scope": "system: rights of the person"}
 
@@ -34,6 +36,7 @@ def export(person_id: UUID) -> dict[str, Any]:
         "notices": [
             {
                 "kind": r.kind,
+                "words": blocks.say(r.kind, r.values).striptags(),
                 "values": r.values,
                 "at": r.at.isoformat(),
                 "read_at": r.read_at.isoformat() if r.read_at else None,
@@ -41,6 +44,10 @@ def export(person_id: UUID) -> dict[str, Any]:
             for r in rows
         ]
     }
+
+
+def _old(before: datetime, really: bool) -> int:
+    return let_go(InboxNotice, InboxNotice.at < before, really)
 
 
 def erase(person_id: UUID) -> None:
@@ -55,4 +62,5 @@ OFFERS = Offers(
     receive=receive,
     export=export,
     erase=erase,
+    retention={"notices": _old},
 )

@@ -83,6 +83,13 @@ def must_manage(actor: Viewer) -> None:
         raise NotFound
 
 
+def open_file(actor: Viewer, person_id: UUID, now: datetime) -> Person:
+    """Look at what is known of a person; raises `NotFound` for who is not the actor's. The person sees it was done."""
+    person = queries.shown(actor, person_id)
+    accounts.leave_trace(actor, person_id, "person.opened", now)
+    return person
+
+
 def add(actor: Viewer, change: Change, now: datetime) -> UUID:
     """A person becomes known to the actor's municipality."""
     must_manage(actor)

@@ -1,5 +1,6 @@
 """What participants are told when somebody else begins to work for them."""
 
+from portal.audit import acts
 from portal.core.i18n import N_
 from portal.core.viewer import Role
 from portal.notices import kinds
@@ -27,3 +28,11 @@ add(
 )
 for kind in (*FIRST.values(), *NEXT.values()):
     kinds.add(kind, "user")
+
+acts.add("person.added", N_("You became known to the portal."), "id-card")
+acts.add("person.changed", N_("Your details were changed."), "pencil")
+acts.add("person.roles_changed", N_("It was changed what you may do in the portal."), "badge-check")
+acts.add("person.deactivated", N_("You were signed out everywhere, and cannot sign in for now."), "circle-x")
+acts.add("person.activated", N_("You can sign in again."), "undo")
+acts.add("household.changed", N_("It was changed with whom you live."), "house")
+acts.add("case.assigned", N_("It was changed who works for you."), "handshake")

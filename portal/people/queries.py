@@ -10,14 +10,15 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from portal.accounts import names
+from portal.accounts import names, sight
 from portal.accounts import queries as accounts
 from portal.accounts.models import Case, Device, Grant, Municipality, Person, PersonWord
+from portal.accounts.sight import Purpose
 from portal.core import clock
 from portal.core.db import db
-from portal.core.errors import found
+from portal.core.errors import NotFound, found
 from portal.core.text import fold_digits
-from portal.core.viewer import STAFF_ROLES, Role, Viewer
+from portal.core.viewer import CASE_ROLES, STAFF_ROLES, Role, Viewer
 from portal.people.words import Show
 
 PAGE = 50
@@ -128,7 +129,7 @@ COLUMNS = (
 
 @cache
 def listing(
-    show: Show, role: Role | None, words: int, year: bool, after: bool
+    show: Show, role: Role | None, words: int, year: bool, own: bool, after: bool
 ) -> Select[UUID, str, str, str, date | None, str, bool, UUID | None]:
     """The statement for a list. There are a few hundred of them at most, each built once."""
     wanted = [
@@ -142,6 +143,8 @@ def listing(
         wanted.append(_holds(role) if role is Role.PARTICIPANT else _among([role]))
     if year:
         wanted.append(Person.birth_date.between(bindparam("born_from"), bindparam("born_to")))
+    if own:
+        wanted.append(or_(Person.id == bindparam("viewer"), sight.has_case(Person.id, *CASE_ROLES)))
     if after:
         wanted.append(Person.sort_name >= bindparam("after_name"))
         wanted.append(or_(Person.sort_name > bindparam("after_name"), Person.id > bindparam("after_id")))
@@ -200,20 +203,18 @@ SAME_PERSON = (
 )
 """Also with the two names turned round, as they often are."""
 
-ONE = (
-    select(Person)
-    .where(Person.id == bindparam("person"), Person.municipality_id == bindparam("municipality"))
-    .execution_options(**SCOPE)
-)
-ONE_LOCKED = ONE.with_for_update(key_share=True)
-
 GRANTS = select(Grant).where(Grant.person_id == bindparam("person")).order_by(Grant.role, Grant.language)
 
 
 def people(viewer: Viewer, asked: Asked) -> tuple[list[Listed], bool]:
-    """A page of the people of the viewer's municipality, by family name, and whether there are more."""
+    """A page of the people of the viewer's municipality, by family name, and whether there are more.
+
+    With a year of birth only those whose file is the viewer's to open: when somebody was born stands in the file.
+    """
     words, year = asked.name_words, asked.year
-    values: dict[str, Any] = _now() | {"municipality": viewer.municipality_id, "after": asked.after}
+    own = year is not None and not viewer.has(Role.BEHEERDER)
+    values: dict[str, Any] = _now() | sight.eyes(viewer)
+    values |= {"municipality": viewer.municipality_id, "after": asked.after}
     anchor = db.session.scalar(ANCHOR, values) if asked.after else None
     for number, word in enumerate(words):
         values |= {f"word_{number}": word, f"end_{number}": word + LAST}
@@ -221,7 +222,7 @@ def people(viewer: Viewer, asked: Asked) -> tuple[list[Listed], bool]:
         values |= {"born_from": date(year, 1, 1), "born_to": date(year, 12, 31)}
     if anchor is not None:
         values |= {"after_name": anchor, "after_id": asked.after}
-    statement = listing(asked.show, asked.role, len(words), year is not None, anchor is not None)
+    statement = listing(asked.show, asked.role, len(words), year is not None, own, anchor is not None)
     rows = db.session.execute(statement, values).all()
     return _with_facts([_listed(row) for row in rows[:PAGE]]), len(rows) > PAGE
 
@@ -233,13 +234,14 @@ def listed(rows: Iterable[Columns]) -> list[Listed]:
 
 def person(viewer: Viewer, person_id: UUID, *, locked: bool = False) -> Person:
     """Somebody of the viewer's municipality, also who is not active; raises `NotFound` otherwise. For a beheerder."""
-    values = {"person": person_id, "municipality": viewer.municipality_id}
-    manager = Role.BEHEERDER in viewer.roles
-    return found(db.session.scalar(ONE_LOCKED if locked else ONE, values) if manager else None)
+    if not viewer.has(Role.BEHEERDER):
+        raise NotFound
+    mine = select(Person).where(Person.id == person_id, sight.people(viewer, Purpose.FILE)).execution_options(**SCOPE)
+    return found(db.session.scalar(mine.with_for_update(key_share=True) if locked else mine))
 
 
 def shown(viewer: Viewer, person_id: UUID) -> Person:
-    """The person of a page: a beheerder sees also who is not active; raises `NotFound` for who is not the viewer's."""
+    """Whose file the viewer may open, for a beheerder also who is not active; raises `NotFound` for anybody else."""
     return person(viewer, person_id) if viewer.has(Role.BEHEERDER) else accounts.person(viewer, person_id)
 
 

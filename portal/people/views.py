@@ -32,6 +32,7 @@ def people() -> Response:
         "people/people.html",
         part="people/_list.html",
         people=found,
+        may_open=accounts.may_open(viewer(), [each.id for each in found]),
         next_page=_list_url(asked, after=found[-1].id) if more else None,
         asked=asked,
         filters=_filters(asked),
@@ -40,10 +41,11 @@ def people() -> Response:
     )
 
 
-@door.get("/<uuid:person_id>", open_to=PEOPLE_WORKERS)
+@door.get("/<uuid:person_id>", open_to=PEOPLE_WORKERS, leaves_trace=True)
 def person(person_id: UUID) -> Response:
-    """One person: who they are, who works for them, who lives with them, and their way in."""
-    someone = queries.shown(viewer(), person_id)
+    """One person: who they are, who works for them, who lives with them, and their way in. Each look leaves a trace."""
+    someone = actions.open_file(viewer(), person_id, clock.now())
+    household = accounts.household(viewer(), someone)
     held = queries.roles_of(viewer(), person_id)
     return page(
         "people/person.html",
@@ -51,7 +53,8 @@ def person(person_id: UUID) -> Response:
         held=held,
         roles=ROLES,
         is_participant=Role.PARTICIPANT in {role for role, _language in held},
-        household=accounts.household(viewer(), someone),
+        household=household,
+        may_open=accounts.may_open(viewer(), [each.id for each in household]),
         cases=cases.of_person(viewer(), person_id),
         today=clock.today(),
         manages=viewer().has(Role.BEHEERDER),
@@ -87,10 +90,10 @@ def add() -> Response:
     return go(f"/people/{added}")
 
 
-@door.get("/<uuid:person_id>/edit", open_to=BEHEERDER)
+@door.get("/<uuid:person_id>/edit", open_to=BEHEERDER, leaves_trace=True)
 def edit(person_id: UUID) -> Response:
     """Somebody as they are now, to change."""
-    someone = queries.person(viewer(), person_id)
+    someone = actions.open_file(viewer(), person_id, clock.now())
     return _form(_filled(PersonForm(), someone), someone)
 
 
@@ -117,9 +120,10 @@ def change(person_id: UUID) -> Response:
     return go(f"/people/{person_id}")
 
 
-@door.get("/<uuid:person_id>/activity", open_to=BEHEERDER)
+@door.get("/<uuid:person_id>/activity", open_to=BEHEERDER, leaves_trace=True)
 def activity(person_id: UUID) -> Response:
     """What it would mean to make somebody (not) active."""
+    actions.open_file(viewer(), person_id, clock.now())
     return _activity(person_id)
 
 

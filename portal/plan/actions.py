@@ -12,6 +12,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from portal.accounts import sight
+from portal.audit import actions as audit
 from portal.core import outbox, when
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused
@@ -275,7 +277,7 @@ def _next_position(model: Any, parent: Any, parent_id: UUID) -> int:
 
 
 def _kept_goal(actor: Viewer, goal_id: UUID) -> tuple[Goal, Plan]:
-    goal = db.session.scalar(statements.KEPT_GOAL, {**queries.eyes(actor), "goal": goal_id})
+    goal = db.session.scalar(statements.KEPT_GOAL, {**sight.eyes(actor), "goal": goal_id})
     if goal is None:
         raise NotFound
     return goal, queries.kept_plan(actor, goal.person_id)
@@ -302,6 +304,7 @@ def _changed(
     values: Mapping[str, Any],
     now: datetime,
 ) -> None:
+    audit.record(actor, plan.person_id, "plan.changed", now)
     db.session.add(
         PlanChange(
             plan_id=plan.plan_id if isinstance(plan, Step) else plan.id,

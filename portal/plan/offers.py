@@ -1,6 +1,7 @@
 """What the plan gives the house."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,13 @@ from sqlalchemy import delete, inspect, select
 
 from portal.core.db import db
 from portal.core.i18n import N_
-from portal.core.offers import MenuEntry, NextStep, Offers, PersonPage
+from portal.core.offers import Keep, MenuEntry, NextStep, Offers, PersonPage
 from portal.core.viewer import Viewer
 from portal.plan import queries
+from portal.plan.clocks import term_end
 from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, PlanChange, Step
 from portal.plan.plain import plain
+from portal.plan.terms import DecisionState
 
 SCOPE = {"scope": "system: rights of the person"}
 
@@ -54,6 +57,24 @@ def _rows(model: Any, person_id: UUID) -> list[dict[str, Any]]:
     ]
 
 
+def keep(person_id: UUID) -> list[Keep]:
+    """The versions of the decision: the municipality decided them, and must be able to show what it decided."""
+    versions = _rows(Decision, person_id)
+    ground = "Archiefwet 1995, art. 3; Wet inburgering 2021, art. 15"
+    return [Keep("plan.decisions", ground, {"decisions": versions})] if versions else []
+
+
+def term_over(day: date) -> dict[UUID, bool]:
+    """Of everybody with a decision that is set, whether their term ended before a day."""
+    rows = db.session.execute(
+        select(Decision.person_id, Decision.term_starts_on, Decision.term_ends_on)
+        .where(Decision.state == DecisionState.SET)
+        .execution_options(scope="system: retention")
+    )
+    ends = {row.person_id: row.term_ends_on or (row.term_starts_on and term_end(row.term_starts_on)) for row in rows}
+    return {person_id: end < day for person_id, end in ends.items() if end is not None}
+
+
 def erase(person_id: UUID) -> None:
     """Removes the plan, children first."""
     for model in reversed(TABLES):
@@ -67,5 +88,7 @@ OFFERS = Offers(
     hours=hours,
     person_page=person_page,
     export=export,
+    keep=keep,
+    term_over=term_over,
     erase=erase,
 )

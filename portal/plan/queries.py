@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from portal.accounts import sight
 from portal.core import clock as house_clock
 from portal.core import offers
 from portal.core.db import db
@@ -182,7 +183,7 @@ def goals(viewer: Viewer, pillar: Pillar | None = None, person_id: UUID | None =
 
 def step(viewer: Viewer, step_id: UUID) -> StepView:
     """One step that the viewer may see; raises `NotFound` otherwise."""
-    row = found(db.session.execute(statements.STEP, {**eyes(viewer), "step": step_id}).one_or_none())
+    row = found(db.session.execute(statements.STEP, {**sight.eyes(viewer), "step": step_id}).one_or_none())
     return _step(row, texts.shown([row.title_id, row.goal_title_id]))
 
 
@@ -194,7 +195,7 @@ def next_step(viewer: Viewer) -> StepView | None:
 
 def hand_hours(viewer: Viewer, person_id: UUID) -> dict[str, float]:
     """Hours entered by hand, by what they count for."""
-    rows = db.session.execute(statements.HAND_HOURS, {**eyes(viewer), "person": person_id})
+    rows = db.session.execute(statements.HAND_HOURS, {**sight.eyes(viewer), "person": person_id})
     return {kind.value: minutes / 60 for kind, minutes in rows}
 
 
@@ -211,28 +212,23 @@ def keeps(viewer: Viewer, person_id: UUID) -> bool:
 def kept_plan(viewer: Viewer, person_id: UUID) -> Plan:
     """The plan of a person whom the viewer is regisseur of, locked for a change; raises `NotFound` otherwise."""
     _must_be_regisseur(viewer)
-    return found(db.session.scalar(statements.KEPT_PLAN, {**eyes(viewer), "person": person_id}))
+    return found(db.session.scalar(statements.KEPT_PLAN, {**sight.eyes(viewer), "person": person_id}))
 
 
 def step_to_change(viewer: Viewer, step_id: UUID) -> Step:
     """A step of an open goal, locked for a change by who may see it; raises `NotFound` otherwise."""
-    return found(db.session.scalar(statements.STEP_TO_CHANGE, {**eyes(viewer), "step": step_id}))
+    return found(db.session.scalar(statements.STEP_TO_CHANGE, {**sight.eyes(viewer), "step": step_id}))
 
 
 def kept_municipality(viewer: Viewer, person_id: UUID) -> UUID:
     """The municipality of a person whom the viewer is regisseur of; raises `NotFound` otherwise."""
     _must_be_regisseur(viewer)
-    return found(db.session.scalar(statements.KEEPS_PERSON, {**eyes(viewer), "person": person_id}))
+    return found(db.session.scalar(statements.KEEPS_PERSON, {**sight.eyes(viewer), "person": person_id}))
 
 
 def address(step: StepView) -> str:
     """Where the participant finds a step."""
     return f"/plan/pillars/{step.pillar}#step-{step.id}"
-
-
-def eyes(viewer: Viewer) -> dict[str, Any]:
-    """What `statements.MAY_SEE` and `statements.KEEPS` ask for."""
-    return {"viewer": viewer.person_id, "today": house_clock.today()}
 
 
 def _must_be_regisseur(viewer: Viewer) -> None:
@@ -241,7 +237,7 @@ def _must_be_regisseur(viewer: Viewer) -> None:
 
 
 def _plan(viewer: Viewer, person_id: UUID) -> Any:
-    return db.session.execute(statements.PLAN, {**eyes(viewer), "person": person_id}).one_or_none()
+    return db.session.execute(statements.PLAN, {**sight.eyes(viewer), "person": person_id}).one_or_none()
 
 
 def _counts(plan_id: UUID) -> dict[Pillar, int]:

@@ -1,23 +1,17 @@
 """What is asked of the database about plans, built once. Without `MAY_SEE` or `KEEPS` only by the id of a plan seen.
 
-The viewer and the day come in as values (`queries.eyes`).
+The viewer and the day come in as values (`sight.eyes`).
 """
 
-from sqlalchemy import bindparam, case, exists, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 
-from portal.accounts.models import Case
+from portal.accounts import sight
+from portal.accounts.models import Person
 from portal.core.viewer import Role
 from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, Step
 from portal.plan.terms import DecisionState, GoalState, StepState, Who
 
-_CASES_OF_VIEWER = (
-    Case.worker_id == bindparam("viewer"),
-    Case.role == Role.REGISSEUR,
-    Case.since <= bindparam("today"),
-    or_(Case.until.is_(None), Case.until >= bindparam("today")),
-)
-
-KEEPS = exists().where(Case.person_id == Plan.person_id, *_CASES_OF_VIEWER)
+KEEPS = sight.has_case(Plan.person_id, Role.REGISSEUR)
 """The viewer is the person's regisseur today."""
 
 MAY_SEE = or_(Plan.person_id == bindparam("viewer"), KEEPS)
@@ -138,9 +132,8 @@ STEP_TO_CHANGE = (
 )
 
 KEEPS_PERSON = (
-    select(Case.municipality_id)
-    .where(Case.person_id == bindparam("person"), *_CASES_OF_VIEWER)
-    .limit(1)
+    select(Person.municipality_id)
+    .where(Person.id == bindparam("person"), sight.has_case(Person.id, Role.REGISSEUR))
     .execution_options(scope="viewer: of whom I am regisseur")
 )
 

@@ -1,5 +1,6 @@
 """What the clocks are called and what each says today, kindly, to the person it is about."""
 
+from portal.audit import acts
 from portal.core.i18n import N_
 from portal.plan.clocks import ClockState
 from portal.plan.rules import ClockKind
@@ -96,3 +97,6 @@ SENTENCES: dict[tuple[ClockKind, ClockState], str] = {
         for state, words in ((WAITING, _HOURS_BEGIN), (RUNNING, _HOURS_RUN), (COMPLETE, _HOURS_DONE))
     },
 }
+
+acts.add("plan.opened", N_("Your plan was opened."), "plan")
+acts.add("plan.changed", N_("Your plan was changed."), "pencil")

@@ -139,6 +139,8 @@ def plan_meeting(
     meeting = Meeting(municipality_id=actor.municipality_id, group_id=group_id, **values)
     _added(meeting)
     _invite_persons(meeting, set(person_ids))
+    for person_id in person_ids:
+        audit.record(actor, person_id, "meeting.planned", now)
     if group_id is not None:
         _invite_group(meeting, set(person_ids))
     if meeting.starts_at > now:
@@ -183,15 +185,16 @@ def mark_attendance(
     *,
     minutes_late: int = 0,
 ) -> None:
-    """Set whether an invited person was there. A correction leaves a trace that the person can see."""
+    """Set whether an invited person was there. It leaves a trace that the person can see."""
     meeting = _own(actor, Meeting, meeting_id)
     if meeting.cancelled_at is not None or meeting.starts_at > now:
         raise Refused(N_("Only when a meeting has begun can it be set who is there."))
     participation = found(
         db.session.get(Participation, (meeting_id, person_id), with_for_update=True, execution_options=SCOPE)
     )
-    if participation.attendance not in (None, attendance):
-        audit.record(actor, person_id, "attendance.corrected", now)
+    if participation.attendance is not attendance:
+        first = participation.attendance is None
+        audit.record(actor, person_id, "attendance.marked" if first else "attendance.corrected", now)
     participation.attendance = attendance
     participation.minutes_late = minutes_late if attendance is Attendance.LATE else 0
     participation.marked_at, participation.marked_by = now, actor.person_id

@@ -4,6 +4,7 @@ cancelled, what to bring.
 What is told names no kind of meeting: it may be read on a locked screen by others.
 """
 
+from portal.audit import acts
 from portal.core.i18n import N_
 from portal.notices import kinds
 from portal.texts.blocks import Blank, Block, add
@@ -46,6 +47,9 @@ THINGS = (
 )
 
 add(*TOLD, *REASONS, *THINGS)
+acts.add("meeting.planned", N_("An appointment was made for you."), "calendar-days")
+acts.add("attendance.marked", N_("It was noted whether you were there."), "list-checks")
+acts.add("attendance.corrected", N_("It was corrected whether you were there."), "pencil")
 
 # Translators: for a lock screen: it names no kind of appointment.
 kinds.add_subject("schedule", N_("Your schedule"), N_("Something has changed in your schedule."), "schedule")

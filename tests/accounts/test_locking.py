@@ -156,7 +156,7 @@ def test_drafts_go_with_the_device_and_after_a_day(cast, client_of):
     phone.send("/sign-out", at="/unlock")
     assert len(drafts_stored()) == 1
     with frame.change():
-        actions.forget_spent(clock.now() + timedelta(days=1, seconds=1))
+        actions.forget_drafts(clock.now() + timedelta(days=1, seconds=1))
     assert not drafts_stored()
     assert drafts.LARGEST < 100_000
 

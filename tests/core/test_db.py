@@ -49,7 +49,9 @@ def test_a_lookup_by_key_without_a_scope_is_refused(cast):
 
 def test_every_personal_table_stands_behind_the_wall():
     for mapper in Base.registry.mappers:
-        table = cast_to_table(mapper.local_table)
+        table = mapper.local_table
+        if not isinstance(table, Table):
+            continue  # a reading of several tables together
         if issubclass(mapper.class_, Personal):
             keys = [sorted(fk.column_keys) for fk in table.foreign_key_constraints]
             assert ["municipality_id", "person_id"] in keys, f"{table.name} can point across the wall"

@@ -1,6 +1,8 @@
 """The furnished house, made once for each database and only looked at by these tests."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,7 +19,13 @@ from tests.pages import PageClient
 @pytest.fixture(scope="session")
 def home(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An app with a furnished house."""
-    folder = tmp_path_factory.mktemp("home")
+    with empty_home(engine, tmp_path_factory.mktemp("home")) as app:
+        yield app
+
+
+@contextmanager
+def empty_home(engine: str, folder: Path) -> Iterator[Flask]:
+    """An app with a database of its own."""
     with database(engine, folder) as url:
         app = create_app(Settings("test", folder, url, "k" * 40, demo=True))
         app.testing = True

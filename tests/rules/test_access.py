@@ -7,6 +7,7 @@ says what the file should hold.
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from bs4 import BeautifulSoup
 from flask import Flask
@@ -92,7 +93,7 @@ def posting(home: Flask) -> list[Rule]:
     return sorted((rule for rule in home.url_map.iter_rules() if "POST" in (rule.methods or ())), key=lambda r: r.rule)
 
 
-def sender(home: Flask, client: PageClient) -> Callable[[str], TestResponse]:
+def sender(home: Flask, client: PageClient, **options: Any) -> Callable[[str], TestResponse]:
     """Sends an empty form as a visitor, each time from a copy of their browser: a form may end the sign-in."""
     field = BeautifulSoup(client.get("/language").text, "html5lib").select_one("input[name=csrf_token]")
     cookie = client.get_cookie("meedoen")
@@ -102,7 +103,7 @@ def sender(home: Flask, client: PageClient) -> Callable[[str], TestResponse]:
     def send(path: str) -> TestResponse:
         copied = PageClient.at(home)
         copied.set_cookie("meedoen", cookie.value)
-        return copied.post(path, data={"csrf_token": field["value"]})
+        return copied.post(path, data={"csrf_token": field["value"]}, **options)
 
     return send
 
@@ -118,7 +119,7 @@ def test_looking_at_a_page_writes_nothing_but_a_trace(home, furnished, visitors)
             return {
                 table.name: hash(tuple(sorted(map(str, connection.execute(select(table))))))
                 for table in Base.metadata.sorted_tables
-                if table.name != "trace"
+                if table.name not in {"audit_entry", "pseudonym"}
             }
 
     before = contents()

@@ -63,3 +63,15 @@ def test_no_file_has_two_subjects():
         if (lines := len(path.read_text().splitlines())) > 350 and "/demo/" not in path.as_posix()
     ]
     assert not long, long
+
+
+def test_only_accounts_knows_who_has_whose_case():
+    """Who may see whom is decided in `accounts.sight`; rooms use its conditions.
+
+    `people` is where a beheerder says who works for whom.
+    """
+    for path in SOURCES:
+        if not named(path).startswith(("accounts/", "people/", "demo/")):
+            for node in ast.walk(ast.parse(path.read_text())):
+                names = [alias.name for alias in node.names] if isinstance(node, ast.ImportFrom) else []
+                assert "Case" not in names, f"{named(path)} looks at cases itself"

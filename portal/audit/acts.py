@@ -1,0 +1,46 @@
+"""What can be done with a person's things, said to that person. A room adds the acts that are its own.
+
+The sentence is said about something that happened, without who did it: that stands under it.
+"""
+
+from dataclasses import dataclass
+
+from portal.core.i18n import N_
+from portal.core.viewer import Role
+
+
+@dataclass(frozen=True)
+class Act:
+    """A sentence (msgid) and a picture."""
+
+    sentence: str
+    picture: str = "eye"
+
+
+UNKNOWN = Act(N_("Somebody worked with something of yours."))
+"""An act of an older or newer portal: the trace is shown all the same."""
+
+ACTS: dict[str, Act] = {}
+
+
+def add(act: str, sentence: str, picture: str = "eye") -> None:
+    """Give an act its words; a key is used once."""
+    if ACTS.setdefault(act, Act(sentence, picture)) != Act(sentence, picture):
+        raise ValueError(f"two acts are called {act}")
+
+
+add("person.opened", N_("Your details were looked at."), "id-card")
+add("invitation.made", N_("A new phone was invited for you."), "qr-code")
+add("invitation.confirmed", N_("A new phone was let in for you."), "smartphone")
+add("invitation.refused", N_("A phone that wanted to come in as you was turned away."), "circle-x")
+add("keys.link_made", N_("You got a link to choose how you sign in."), "key-round")
+add("keys.taken_away", N_("Your keys for signing in were taken away."), "key-round")
+add("device.ended", N_("One of your phones was signed out."), "log-out")
+
+ROLE_NAMES: dict[str, str] = {
+    Role.REGISSEUR: N_("Regisseur"),
+    Role.BEGELEIDER: N_("Begeleider"),
+    Role.CULTUURVERBINDER: N_("Cultuurverbinder"),
+    Role.BEHEERDER: N_("Manages the portal"),
+    "": N_("The portal itself"),
+}

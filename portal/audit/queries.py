@@ -1,0 +1,79 @@
+"""Reading one's own traces: who looked at my things, and who changed them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, or_, select
+
+from portal.accounts.models import Person
+from portal.audit.acts import ACTS, ROLE_NAMES, UNKNOWN, Act
+from portal.audit.models import Trace
+from portal.core import when
+from portal.core.db import db
+from portal.core.errors import found
+from portal.core.viewer import Viewer
+
+PAGE_LENGTH = 30
+NO_NUMBER = 2**31 - 1
+
+MINE = (
+    select(
+        Trace.number,
+        Trace.at,
+        Trace.act,
+        Trace.role,
+        func.coalesce(func.nullif(Person.called, ""), Person.given_name).label("name"),
+    )
+    .outerjoin(Person, Person.id == Trace.actor_id)
+    .where(Trace.person_id == bindparam("person"))
+    .order_by(Trace.at.desc(), Trace.number.desc())
+    .limit(PAGE_LENGTH + 1)
+    .execution_options(scope="viewer: traces of my own things")
+)
+MINE_OLDER = MINE.where(
+    or_(Trace.at < bindparam("at"), and_(Trace.at == bindparam("at"), Trace.number < bindparam("before")))
+)
+AT = (
+    select(Trace.at)
+    .where(Trace.person_id == bindparam("person"), Trace.number == bindparam("before"))
+    .execution_options(scope="viewer: traces of my own things")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Something that somebody did with the viewer's things."""
+
+    number: int
+    at: datetime
+    act: Act
+    name: str
+    """First name; empty where it was the house itself, or somebody who is no longer known."""
+    role: str
+    """A msgid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """One page of them, by day, newest first."""
+
+    days: list[tuple[date, list[Look]]]
+    older: int | None
+    """The number before which the next page goes on, if there is one."""
+
+
+def looks(viewer: Viewer, before: int | None = None) -> Looks:
+    """Who did what with the viewer's things, newest first; the next page starts before a known trace."""
+    keys: dict[str, Any] = {"person": viewer.person_id}
+    if before is not None:
+        keys |= {"before": before}
+        keys |= {"at": found(db.session.scalar(AT, keys))}
+    rows = db.session.execute(MINE if before is None else MINE_OLDER, keys).all()
+    shown = [
+        Look(row.number, row.at, ACTS.get(row.act, UNKNOWN), row.name or "", ROLE_NAMES.get(row.role, ROLE_NAMES[""]))
+        for row in rows[:PAGE_LENGTH]
+    ]
+    days = [(day, list(those)) for day, those in groupby(shown, lambda look: when.local(look.at).date())]
+    return Looks(days, shown[-1].number if len(rows) > PAGE_LENGTH else None)

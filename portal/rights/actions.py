@@ -1,0 +1,125 @@
+"""Asking for a copy or to be erased, and carrying it out."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from portal.accounts import actions as accounts
+from portal.accounts.models import Person
+from portal.audit import actions as audit
+from portal.core import frame, offers, outbox, when
+from portal.core.db import db
+from portal.core.errors import NotFound, Refused, found
+from portal.core.i18n import N_
+from portal.core.outbox import Notice
+from portal.core.viewer import STAFF_ROLES, Viewer
+from portal.rights import copy, gather, queries, retention, seal
+from portal.rights.blocks import EXPORT_READY
+from portal.rights.models import Destruction, Erasure, Export, Kept, Reason
+
+SCOPE = {"scope": "system: rights of the person"}
+
+
+def ask_for_copy(actor: Viewer, now: datetime) -> None:
+    """The worker will make a copy of everything about the actor. Asked twice, made once."""
+    newest = queries.newest_export(actor)
+    if newest is None or not (queries.waits(newest) or queries.can_be_fetched(newest, now)):
+        db.session.add(Export(person_id=actor.person_id, municipality_id=actor.municipality_id, asked_at=now, file=""))
+
+
+def make_copy(export_id: UUID, folder: Path, now: datetime) -> None:
+    """Make one copy that was asked for and tell its person. A copy that is made already is left alone."""
+    statement = select(Export).where(Export.id == export_id, Export.made_at.is_(None)).with_for_update()
+    export = db.session.scalar(statement.execution_options(**SCOPE))
+    if export is None:
+        return
+    person = db.session.get_one(Person, export.person_id, execution_options=SCOPE)
+    export.file = copy.make(person.id, person.language)
+    export.made_at = now
+    export.expires_at = now + retention.periods(folder)["rights.exports"]
+    outbox.put(Notice(person.id, EXPORT_READY, link="/my-data/copy"))
+
+
+def fetch_copy(actor: Viewer, export_id: UUID, now: datetime) -> bytes:
+    """Hand the copy over, once; raises `NotFound` where it was fetched before or has expired."""
+    export = queries.export_to_fetch(actor, export_id)
+    packed = found(copy.opened(export.file))
+    export.fetched_at = now
+    file = export.file
+    frame.after_commit(lambda: copy.remove(file))
+    return packed
+
+
+def ask_to_be_erased(actor: Viewer, now: datetime) -> None:
+    """The actor wants to be erased; the beheerder sees it. Asking twice is asking once."""
+    if queries.my_erasure(actor) is None:
+        db.session.add(Erasure(person_id=actor.person_id, municipality_id=actor.municipality_id, asked_at=now))
+
+
+def stay(actor: Viewer) -> None:
+    """The actor does not want to be erased after all."""
+    db.session.execute(delete(Erasure).where(Erasure.person_id == actor.person_id).execution_options(**SCOPE))
+
+
+def look_at_erasure(actor: Viewer, person_id: UUID, now: datetime) -> None:
+    """The beheerder looks at what would go; the person sees that they did."""
+    queries.erasure_of(actor, person_id)
+    audit.record(actor, person_id, "person.opened", now)
+
+
+def prepare_erasure(actor: Viewer, person_id: UUID, reason: str, now: datetime) -> None:
+    """First step: the beheerder says why. Nothing is erased yet, and the person can still see it coming."""
+    person, erasure = queries.erasure_of(actor, person_id)
+    if reason not in set(Reason):
+        raise Refused(N_("Choose the reason."))
+    if erasure is None:
+        erasure = Erasure(person_id=person.id, municipality_id=person.municipality_id, asked_at=now)
+        db.session.add(erasure)
+    erasure.reason, erasure.prepared_at, erasure.prepared_by = Reason(reason), now, actor.person_id
+    audit.record(actor, person_id, "erasure.prepared", now)
+
+
+def carry_out_erasure(actor: Viewer, person_id: UUID, folder: Path, now: datetime) -> None:
+    """Second step: what the law keeps is sealed, everything else goes. Raises `NotFound` without the first step."""
+    person, erasure = queries.erasure_of(actor, person_id)
+    if erasure is None or erasure.reason is None:
+        raise NotFound
+    reason, municipality_id = erasure.reason, person.municipality_id
+    audit.record(actor, person_id, "person.erased", now)
+    audit.seal()  # while it is still known whose things they were
+    roles = queries.roles_of(person_id) & STAFF_ROLES
+    if roles:
+        db.session.delete(erasure)
+        db.session.flush()
+        _forget_who(person_id)
+        accounts.forget_staff(person_id, sorted(roles)[0].title())
+    else:
+        _keep(person_id, municipality_id, folder, now)
+        offers.erase(person_id)
+    db.session.add(Destruction(at=now, municipality_id=municipality_id, kind="person", reason=reason.value, number=1))
+    db.session.flush()
+
+
+def _forget_who(person_id: UUID) -> None:
+    """Staff leave the audit too: what stays is the role in which they did something. Nothing lets them in again."""
+    for offer in offers.rooms():
+        if offer.room in {"audit", "notices", "push", "keys", "entry"} and offer.erase:
+            offer.erase(person_id)
+
+
+def _keep(person_id: UUID, municipality_id: UUID, folder: Path, now: datetime) -> None:
+    periods = retention.periods(folder)
+    for keep in gather.kept_by_law(person_id):
+        db.session.add(
+            Kept(
+                municipality_id=municipality_id,
+                what=keep.what,
+                ground=keep.ground,
+                kept_at=now,
+                until=when.local(now + periods[keep.what]).date(),
+                sealed=seal.kept().encrypt(json.dumps(keep.content).encode()).decode(),
+            )
+        )
