@@ -231,14 +231,14 @@ def _recognise() -> None:
         g.door = "/waiting"
         return
     speak(holder.viewer.language)
-    if session.get("language") != holder.viewer.language:
-        session["language"] = holder.viewer.language  # for pages that must do without the database
     if not holder.strong and not holder.has_pin:
         g.door = "/pin"
     elif not holder.is_current or _is_locked(lock_after := _lock_after(holder)):
         g.door = "/staff/sign-in" if holder.strong else "/unlock"
     else:
         g.viewer, g.lock_after = holder.viewer, lock_after
+        if session.get("language") != holder.viewer.language:
+            session["language"] = holder.viewer.language  # for pages that must do without the database
 
 
 def _lock_after(holder: queries.SignedIn) -> queries.LockAfter:

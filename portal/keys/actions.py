@@ -108,7 +108,7 @@ def spend_link(secret: str, now: datetime, *, but_password: bool) -> None:
     link.used_at = now
     before = delete(Passkey).where(Passkey.person_id == link.person_id, Passkey.device_id.is_(None))
     db.session.execute(before.execution_options(**OWN))
-    _end_devices((Device.person_id == link.person_id, Device.strong), now)
+    _end_devices((Device.person_id == link.person_id, Device.strong.is_(True)), now)
     keys = queries.keys_of(link.person_id)
     if keys and not but_password:
         keys.password_hash = keys.totp_secret = None

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from portal import create_app
 from portal.core.db import db
 from portal.core.settings import from_environment
+from tests.keys.staff import PASSWORD, code_of
 from tests.pages import PIN, PageClient
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -69,21 +70,37 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
     return done.stderr.strip()
 
 
-def test_an_empty_installation_lets_its_first_phone_in(portal, installed, environment):
+def first_beheerder(laptop: PageClient, secret: str) -> None:
+    """A colleague opens the link from the terminal and chooses a password with a code app."""
+    laptop.send("/staff/set-up", at="/staff/set-up", secret=f"#{secret}")
+    laptop.show("/staff/set-up/keys")
+    with laptop.session_transaction(base_url="https://portal.example") as session:
+        code = code_of(session["totp"])
+    keys = {"password": PASSWORD, "repeated": PASSWORD, "code": code}
+    laptop.send("/staff/set-up/password", 200, at="/staff/set-up/keys", **keys)
+
+
+def test_an_empty_installation_lets_its_first_phone_in(portal, installed):
     assert refused(portal("worker")) == "Error: The database does not have its newest form. First: portal migrate"
     said(portal("migrate"))
     said(portal("municipality", "add", "oude-ijsselstreek", "Oude IJsselstreek", "--phone", "0315-292292"))
     assert "already" in refused(portal("municipality", "add", "oude-ijsselstreek", "Once more"))
     person = said(portal("person", "add", "oude-ijsselstreek", "Amal", "Haddad", "--language", "ar"))
     shown = said(portal("invite", person))
+    set_up = said(portal("staff", "invite", "oude-ijsselstreek", "kees@example.nl", "--given", "Kees", "--family", "J"))
     link = next(line for line in shown.splitlines() if line.startswith("https://"))
     address, _, secret = link.partition("#")
     assert address == "https://portal.example/welcome"
     assert "█" in shown, "a code that a phone can scan"
 
     phone = OverHttps.at(installed)
-    welcome = phone.send("/welcome", at="/welcome", secret=f"#{secret}", language="ar")
-    assert welcome.headers["Location"] == "/pin"
+    phone.send("/welcome", at="/welcome", secret=f"#{secret}", language="ar")
+    phone.send("/welcome/claim", at="/welcome/you")
+    laptop = OverHttps.at(installed)
+    first_beheerder(laptop, set_up.rpartition("#")[2])
+    confirm = laptop.show("/people/waiting").select_one('form[action$="/confirm"]')
+    assert confirm is not None
+    laptop.send(str(confirm["action"]), at="/people/waiting")
     phone.send("/pin", at="/pin", pin=PIN, repeated=PIN)
     assert '<html lang="ar"' in phone.get("/health/articles/huisarts").text
 

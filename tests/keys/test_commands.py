@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
-from portal import cli, create_app
+from portal import cli, cli_people, create_app
 from portal.core import clock
 from portal.core.db import db
 from portal.core.viewer import Role
@@ -17,7 +17,7 @@ from tests.keys.test_openid import FILE
 @pytest.fixture
 def terminal(app, monkeypatch):
     """Run a command on this database; gives what it said."""
-    monkeypatch.setattr(cli, "_app", lambda: app)
+    monkeypatch.setattr(cli_people, "ready_app", lambda: app)
 
     def run(*words: str, code: int = 0) -> str:
         db.session.close()
@@ -53,7 +53,7 @@ def test_a_participant_is_linked_to_a_provider(cast, terminal, settings, tmp_pat
     file = tmp_path / "openid.toml"
     file.write_text(FILE.format(issuer="https://id.example", more=""))
     made = create_app(replace(settings, openid_file=file))
-    monkeypatch.setattr(cli, "_app", lambda: made)
+    monkeypatch.setattr(cli_people, "ready_app", lambda: made)
     assert "Linked" in terminal("openid", "link", "gemeente", str(cast.amal.id), "s-9")
     assert queries.linked("https://id.example", "s-9") == cast.amal.id
     terminal("openid", "link", "elsewhere", str(cast.amal.id), "s-9", code=1)

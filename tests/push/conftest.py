@@ -13,6 +13,7 @@ from portal.push.endpoints import Services
 from portal.push.post import Poster
 from portal.push.rounds import Round
 from portal.push.setup import Bell
+from tests.push.phones import Phone, subscribe
 from tests.push.service import PushService, running
 
 HASTY = aiohttp.ClientTimeout(total=1.0, sock_connect=0.5)
@@ -50,3 +51,11 @@ def ring(bell) -> Callable[..., int]:
         return asyncio.run(work())
 
     return one
+
+
+@pytest.fixture
+def phone(service, cast, bell):
+    """Amal's."""
+    phone = Phone(service.endpoint())
+    subscribe(cast.amal, phone)
+    return phone

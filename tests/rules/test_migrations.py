@@ -76,8 +76,11 @@ FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 
 
 
 def parts(sql: str) -> Iterator[str]:
-    """What stands between the outermost commas of a CREATE statement, each on its own; the order says nothing."""
-    plain = " ".join(sql.replace('"', "").split())
+    """What stands between the outermost commas of a CREATE statement, each on its own; the order says nothing.
+
+    Nor does a default: a column that must not be empty needs one to be added, and rows are made by the models.
+    """
+    plain = re.sub(r" DEFAULT ('[^']*'|\w+)", "", " ".join(sql.replace('"', "").split()))
     depth, part = 0, ""
     for char in plain[plain.index("(") + 1 : plain.rindex(")")]:
         depth += {"(": 1, ")": -1}.get(char, 0)

@@ -23,7 +23,10 @@ from tests.house import Furnished
 from tests.pages import PageClient
 from tests.rules.test_access import address, getting
 
-NO_PAGES = {"healthz.healthz", "favicon", "people.example", "people.export", "push.service_worker", "push.key"}
+NO_PAGES = {
+    *("healthz.healthz", "favicon", "people.example", "people.export", "push.service_worker", "push.key"),
+    "texts_exchange.file",
+}
 
 
 def pages(home: Flask, furnished: Furnished, client: PageClient) -> Iterator[tuple[str, str]]:

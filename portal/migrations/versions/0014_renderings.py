@@ -96,7 +96,7 @@ def _make_checks() -> None:
         sa.ForeignKeyConstraint(
             ["text_id", "language", "number"],
             ["text_rendering.text_id", "text_rendering.language", "text_rendering.number"],
-            name=op.f("fk_text_check_text_id_text_rendering"),
+            name=op.f("fk_text_check_text_id_language_number_text_rendering"),
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("text_id", "language", "number", "person_id", name=op.f("pk_text_check")),
