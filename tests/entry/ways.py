@@ -1,9 +1,11 @@
 """Coming in, step by step, as a phone and a begeleider do it."""
 
+from uuid import UUID
+
 from bs4 import BeautifulSoup, Tag
 
 from portal.core import clock, frame
-from portal.core.viewer import Role
+from portal.core.viewer import Role, Viewer
 from portal.entry import actions
 from portal.entry.actions import Made
 from tests import people
@@ -12,9 +14,16 @@ from tests.people import Cast
 
 
 def invite(cast: Cast, person) -> Made:
-    """Bram shows a code for somebody of Oude IJsselstreek."""
+    """Somebody who may shows a code for somebody of Oude IJsselstreek."""
     with frame.change():
-        return actions.invite(people.viewer(cast.bram, Role.BEGELEIDER), person.id, clock.now())
+        return actions.invite(_beside(cast, person.id), person.id, clock.now())
+
+
+def _beside(cast: Cast, person_id: UUID) -> Viewer:
+    """Bram, who works for Amal and Yonas; for anybody else Kees."""
+    if person_id in {cast.amal.id, cast.yonas.id}:
+        return people.viewer(cast.bram, Role.BEGELEIDER)
+    return people.viewer(cast.kees, Role.BEHEERDER)
 
 
 def write(cast: Cast, *invited, days: int = 3) -> list[Made]:
@@ -37,9 +46,9 @@ def claim(phone: PageClient, made: Made, language: str = "ar", status: int = 303
 
 
 def confirm(cast: Cast, made: Made) -> None:
-    """Bram sees the same pictures."""
+    """Who showed the code sees the same pictures."""
     with frame.change():
-        actions.confirm(people.viewer(cast.bram, Role.BEGELEIDER), made.id, clock.now())
+        actions.confirm(_beside(cast, made.person.id), made.id, clock.now())
 
 
 def come_in(cast: Cast, phone: PageClient, person, pin: str = PIN) -> None:

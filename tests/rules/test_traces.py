@@ -32,16 +32,20 @@ SEEN_BY_ITS_PERSON = {
     "inbox.close": "The participant sees that the thread is closed.",
     "inbox.question": "What stands in the pool shows nobody.",
     "inbox.claim": "The participant sees who answers.",
+    "texts_desk.answer": "The participant is told of the answer to what they said.",
 }
 """Staff routes about something of one participant that leave no trace, and why."""
 
 SENT: dict[str, dict[str, str]] = {
     "erasures.prepare": {"reason": "asked"},
     "people.set_activity": {"active": "no"},
+    "people.change": {"given_name": "Amal", "family_name": "Haddad", "language": "ar", "version": "1"},
 }
 """What is sent to a route that needs more than its address."""
 
 PROVED_ELSEWHERE = {
+    "people.set_served": "Of cultuurverbinders of elsewhere: tests/people_admin.",
+    "texts_writing.answer": "Of a translator's question: what a participant says is not open to it.",
     "excursion_desk.mark": "An excursion is marked on its day: tests/audit/test_traces.py.",
     "erasures.carry_out": "Nobody is left whose trace it could be: tests/rights/test_erase.py.",
 }
