@@ -253,7 +253,7 @@ def test_a_fifth_person_takes_the_place_of_the_first_whose_sign_in_ends(cast, cl
     with phone.session_transaction() as session:
         session.update({"_user_id": tokens[0], "seen": int(clock.now().timestamp())})
         session["beside"] = [[token, None] for token in tokens[1:4]]
-    claim(phone, invite(cast, cast.noor), "nl")
+    claim(phone, invite(cast, cast.yonas), "nl")
     assert [actions.tries_left(token) for token in tokens[1:]] == [5, 5, 0, 5]
 
 

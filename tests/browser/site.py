@@ -90,7 +90,8 @@ class Site:
         token = self.change(lambda: actions.add_device(person, "test", clock.now()))
         if with_pin:
             token = self.change(partial(actions.choose_pin, token, PIN, PIN, clock.now()))
-        held: dict[str, Any] = {"_user_id": token, "_fresh": True, "seen": int(clock.now().timestamp())}
+        now = int(clock.now().timestamp())
+        held: dict[str, Any] = {"_user_id": token, "_fresh": True, "seen": now, "pin_at": now}
         signer = SecureCookieSessionInterface().get_signing_serializer(self.app)
         assert signer is not None
         return str(signer.dumps({**held, "_permanent": True, **({"locked": True} if locked else {})}))
