@@ -90,7 +90,8 @@ def guests(home: Flask, canaries: CanaryHouse) -> dict[str, PageClient]:
 
 
 def visits(home: Flask, canaries: CanaryHouse, method: str) -> Iterator[tuple[Rule, str]]:
-    """Every address of a method, with the ids of each owner."""
+    """Every address of a method, with the ids of each owner; each once."""
+    seen: set[str] = set()
     for rule in home.url_map.iter_rules():
         if method not in (rule.methods or ()) or rule.endpoint.partition(".")[0] in NOT_ASKED:
             continue
@@ -98,7 +99,10 @@ def visits(home: Flask, canaries: CanaryHouse, method: str) -> Iterator[tuple[Ru
             values = canaries.arguments(owner, rule.endpoint, set(rule.arguments)) if rule.arguments else {}
             if values is not None:
                 with home.test_request_context():
-                    yield rule, home.url_for(rule.endpoint, **values)  # type: ignore[arg-type]
+                    path = home.url_for(rule.endpoint, **values)  # type: ignore[arg-type]
+                if path not in seen:
+                    seen.add(path)
+                    yield rule, path
 
 
 def leaks(name: str, page: str, where: str) -> list[str]:
