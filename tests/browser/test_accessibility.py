@@ -32,7 +32,7 @@ NO_PAGES = {
     "people.export",
     "push.service_worker",
     "push.key",
-    "text_files.file",
+    "texts_exchange.file",
 }
 STAFF = ("rana", "ingrid", "bram", "kees")
 ALL_STAFF_HAVE = "/desk"
