@@ -86,12 +86,21 @@ def _kept() -> bool:
     return bool(g.get("viewer")) and session.get("kept") == request.path
 
 
+FIT_ON_A_PHONE = 4
+"""So many of the long Dutch words of staff stand side by side; the desk leads to the other rooms too."""
+
+
 def _menu(viewer: Viewer | None) -> list[dict[str, Any]]:
     """The tab bar of this viewer: label in the reader's language, where it leads, whether one is there."""
     if viewer is None:
         return []
     room = (request.endpoint or "").partition(".")[0]
     language = current_language()
+    entries = [
+        entry
+        for entry in offers.all_of("participant_menu" if viewer.is_participant else "staff_menu")
+        if _is_open(entry.endpoint, viewer)
+    ]
     return [
         {
             "label": language.gettext(entry.label),
@@ -99,9 +108,9 @@ def _menu(viewer: Viewer | None) -> list[dict[str, Any]]:
             "icon": entry.icon,
             "active": entry.endpoint.partition(".")[0] == room,
             "unread": entry.unread(viewer) if entry.unread else 0,
+            "spare": not viewer.is_participant and place >= FIT_ON_A_PHONE,
         }
-        for entry in offers.all_of("participant_menu" if viewer.is_participant else "staff_menu")
-        if _is_open(entry.endpoint, viewer)
+        for place, entry in enumerate(entries)
     ]
 
 

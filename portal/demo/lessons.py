@@ -145,7 +145,7 @@ def mark(town: Town, meeting: UUID, participant: Participant, starts_at: datetim
         meeting,
         participant.id,
         attendance,
-        starts_at + timedelta(hours=4),
+        starts_at + timedelta(minutes=20),
         minutes_late=15 if attendance is Attendance.LATE else 0,
     )
 
