@@ -11,8 +11,15 @@ from portal.core.viewer import Role, Viewer
 from portal.demo.cast import Home, Member, Settlement, Staff, Stage
 from portal.demo.days import Days
 
-LONG_AGO = 8 * 365
-"""Since so many days the staff of the demo work for their people."""
+HERE_SINCE = {
+    Stage.ARRIVED: 47,
+    Stage.NEW_PLAN: 112,
+    Stage.LEARNING: 540,
+    Stage.ENDING: 1130,
+    Stage.OLD_ACT: 2150,
+    Stage.FREE: 2940,
+}
+"""Since so many days staff work for somebody of a stage: just before the first of them registered."""
 
 
 @dataclass
@@ -122,8 +129,9 @@ def _move_in(town: Town, number: int, home: Home) -> None:
         person = actions.add_person(town.municipality.id, _details(town, home, member), roles, household)
         if member.stage is None:
             continue
+        since = town.days.ago(HERE_SINCE[member.stage])
         for role, worker in workers.items():
-            actions.assign(person, _person_of(worker), role, town.days.ago(LONG_AGO))
+            actions.assign(person, _person_of(worker), role, since)
         me = viewer(person, Role.PARTICIPANT)
         if member.large_text:
             actions.read_at(me, TextSize.LARGE)
