@@ -121,13 +121,14 @@ _PHONE = (
     r"|\+[1-9](?:[ ()-]{0,2}\d){6,13})(?!\w)"  # another country's
 )
 
-# A run of Dutch: words with their inner marks, one space apart, with bracketed or quoted groups between them:
-# "B1 (B1-route)", "www.duo.nl", "15 november 2026". Possessive quantifiers keep hostile input linear.
+# A run of Dutch: words with their inner marks and bracketed or quoted groups, one space apart: "B1 (B1-route)",
+# "www.duo.nl", "15 november 2026". Brackets and quotes around it belong to it, or a line end parts them from their
+# words in Arabic. Possessive quantifiers keep hostile input linear.
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _WORD = rf"(?:{_PHONE}|[’']?[{_LATIN}0-9]++(?:['’./&@_+:-]++[{_LATIN}0-9]++)*+)"
 _GAP = r"[,;:.!?]{0,3}[ \u00a0](?:[-–&+/][ \u00a0])?"
 _GROUP = rf"(?:\({_WORD}(?:{_GAP}{_WORD})*+\)|[\"“„]{_WORD}(?:{_GAP}{_WORD})*+[.!?]?[\"”])"
-_DUTCH = re.compile(rf"{_WORD}(?:{_GAP}(?:{_WORD}|{_GROUP}))*")
+_DUTCH = re.compile(rf"(?:{_WORD}|{_GROUP})(?:{_GAP}(?:{_WORD}|{_GROUP}))*")
 _SENTENCE_END = re.compile(r"[.!?…]+")
 _QUOTES = "\"“„«‘'"
 

@@ -205,8 +205,8 @@ def dutch(words: str) -> str:
     [
         ("ar", "اذهبوا إلى gemeentehuis.", f"اذهبوا إلى {dutch('gemeentehuis')}."),
         ("ar", "مسار B1 (B1-route) هنا", f"مسار {dutch('B1 (B1-route)')} هنا"),
-        ("ar", "الوسيط (cultuurverbinder)", f"الوسيط ({dutch('cultuurverbinder')})"),
-        ("ar", 'قولوا: "ik wil een afspraak!"', f'قولوا: "{dutch("ik wil een afspraak!")}"'),
+        ("ar", "الوسيط (cultuurverbinder)", f"الوسيط {dutch('(cultuurverbinder)')}"),
+        ("ar", 'قولوا: "ik wil een afspraak!"', "قولوا: " + dutch('"ik wil een afspraak!"')),
         ("ar", "Ik wil graag een afspraak.", dutch("Ik wil graag een afspraak.")),
         ("ar", "انظر www.duo.nl الآن", f"انظر {dutch('www.duo.nl')} الآن"),
         ("ti", "ናብ huisarts ደውሉ።", f"ናብ {dutch('huisarts')} ደውሉ።"),
