@@ -9,6 +9,9 @@ no use.
 Locking now, and unlocking, give the device a new token, so that a copy of an older cookie opens nothing from then on;
 a phone that only lies untouched changes nothing on the server.
 
+What is weighty (`access.wants_fresh`) asks for a proof of who somebody is that is younger than a setting says: where it
+is older, the device locks. A form may be three times as old, so that what was asked for in time can be filled in.
+
 A device of staff has no PIN: locked, or not used for some time, it must sign in again (``/staff/sign-in``).
 
 On a shared phone the browser holds a device for each person. One of them is present; the others stand beside it, each
@@ -26,6 +29,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts import actions, queries, secrets
 from portal.core import clock
+from portal.core.access import wants_fresh
 from portal.core.i18n import speak
 
 FORGET = '"cache", "cookies", "storage"'
@@ -89,9 +93,12 @@ def _load(token: str) -> queries.SignedIn | None:
     return queries.signed_in(secrets.hashed(token), staff_by_pin=current_app.config["PORTAL"].demo)
 
 
-def sign_in(token: str) -> None:
-    """The device with this token is now the present one; the one before it is forgotten, those beside it are not."""
-    _hold(token, session.get("beside", []))
+def sign_in(token: str, proved_at: int | None = None) -> None:
+    """The device with this token is now the present one; the one before it is forgotten, those beside it are not.
+
+    `proved_at`, in seconds: when its person proved who they are, where that was not now.
+    """
+    _hold(token, session.get("beside", []), pin_at=proved_at)
 
 
 def join(token: str) -> None:
@@ -147,9 +154,14 @@ def lock() -> None:
 
 
 def pin_is_older_than(age: timedelta) -> bool:
-    """Whether this device was last opened with its PIN longer ago."""
+    """Whether the PIN, or the keys of staff, were last shown on this device longer ago."""
     given_at: int = session.get("pin_at", 0)
     return _seconds() - given_at > age.total_seconds()
+
+
+def only_the_pin_opens(age: timedelta) -> bool:
+    """Whether a fingerprint does not do: the PIN was given longer ago, or something weighty waits behind the lock."""
+    return must_prove() or pin_is_older_than(age)
 
 
 def holder() -> queries.SignedIn | None:
@@ -233,7 +245,7 @@ def _recognise() -> None:
     speak(holder.viewer.language)
     if not holder.strong and not holder.has_pin:
         g.door = "/pin"
-    elif not holder.is_current or _is_locked(lock_after := _lock_after(holder)):
+    elif not holder.is_current or _is_locked(lock_after := _lock_after(holder)) or _must_prove():
         g.door = "/staff/sign-in" if holder.strong else "/unlock"
     else:
         g.viewer, g.lock_after = holder.viewer, lock_after
@@ -253,6 +265,22 @@ def _is_locked(after: queries.LockAfter) -> bool:
     now = _seconds()
     unused, out_of_sight = now - session.get("seen", 0), now - session.get("hidden", now)
     return bool(session.get("locked")) or unused > after.unused or out_of_sight > after.out_of_sight
+
+
+def _must_prove() -> bool:
+    """Whether a weighty page is asked for too long after somebody proved who they are. Then the device is locked."""
+    if not wants_fresh():
+        return False
+    age = timedelta(minutes=current_app.config["PORTAL"].proof_minutes)
+    if not pin_is_older_than(age if request.method == "GET" else 3 * age):
+        return False
+    session["locked"] = session["prove"] = True
+    return True
+
+
+def must_prove() -> bool:
+    """Whether this browser is asked to prove anew who is there: an identity provider must not answer from memory."""
+    return bool(session.get("prove"))
 
 
 def _remember(response: Page) -> Page:

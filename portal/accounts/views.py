@@ -74,7 +74,7 @@ def unlock() -> Response:
 
 
 def _locked(people: list[sign_in.Held], status: int = 200, **shown: Any) -> Response:
-    shown = {"who": people[0].id, "problem": None, "left": 0, **shown}
+    shown = {"who": people[0].id, "problem": None, "left": 0, "proving": sign_in.must_prove(), **shown}
     return page("accounts/unlock.html", status=status, people=people, **shown)
 
 

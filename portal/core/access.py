@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlencode, urlsplit
 
-from flask import Blueprint, Flask, g, redirect, request
+from flask import Blueprint, Flask, current_app, g, redirect, request
 from werkzeug.wrappers import Response
 
 from portal.core import assets, frame, offers, once
@@ -74,22 +74,28 @@ class Door(Blueprint):
     """A blueprint whose routes say who they are open to, and which frames each change."""
 
     def get(  # type: ignore[override]
-        self, path: str, *, open_to: Rule, leaves_trace: bool = False
+        self, path: str, *, open_to: Rule, leaves_trace: bool = False, fresh: bool = False
     ) -> Callable[[View], View]:
-        """A page to look at. It writes nothing, unless looking itself must leave a trace (an audit row)."""
-        return self._route(path, "GET", open_to, changes=leaves_trace)
+        """A page to look at. It writes nothing, unless looking itself must leave a trace (an audit row).
+
+        A ``fresh`` one, weighty or the form of something weighty, is for who has just proved who they are.
+        """
+        return self._route(path, "GET", open_to, changes=leaves_trace, fresh=fresh)
 
     def post(  # type: ignore[override]
-        self, path: str, *, open_to: Rule, once: bool = False
+        self, path: str, *, open_to: Rule, once: bool = False, fresh: bool = False
     ) -> Callable[[View], View]:
-        """A change, in one transaction. With ``once`` the form carries a key: sent twice, done once."""
-        return self._route(path, "POST", open_to, changes=True, once_only=once)
+        """A change, in one transaction. With ``once`` the form carries a key: sent twice, done once.
+
+        A ``fresh`` one is for who has proved who they are lately: a PIN, a passkey, or password and code.
+        """
+        return self._route(path, "POST", open_to, changes=True, once_only=once, fresh=fresh)
 
     def route(self, rule: str, **options: Any) -> NoReturn:
         raise TypeError(f"{rule}: use door.get or door.post with open_to=…")
 
     def _route(
-        self, path: str, method: str, open_to: Rule, *, changes: bool, once_only: bool = False
+        self, path: str, method: str, open_to: Rule, *, changes: bool, fresh: bool, once_only: bool = False
     ) -> Callable[[View], View]:
         def decorate(view: View) -> View:
             called = once.only(view) if once_only else view
@@ -97,7 +103,7 @@ class Door(Blueprint):
             @wraps(view)
             def guarded(**arguments: Any) -> Any:
                 if not open_to.allows(g.viewer):
-                    return _turned_away()
+                    return _turned_away(fresh)
                 answer = called(**arguments)
                 if changes:
                     frame.finish()
@@ -105,6 +111,7 @@ class Door(Blueprint):
 
             guarded.open_to = open_to  # type: ignore[attr-defined]
             guarded.changes = changes  # type: ignore[attr-defined]
+            guarded.fresh = fresh  # type: ignore[attr-defined]
             self.add_url_rule(path, view.__name__, guarded, methods=[method])
             return view
 
@@ -119,11 +126,16 @@ def viewer() -> Viewer:
     return looking
 
 
-def _turned_away() -> Response:
+def wants_fresh() -> bool:
+    """Whether this request is for something weighty, which asks who somebody is anew."""
+    return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "fresh", False))
+
+
+def _turned_away(fresh: bool) -> Response:
     """Who is not signed in goes to the door; who is, learns nothing."""
     if g.viewer is not None:
         raise NotFound
-    came_for = _came_for()
+    came_for = _came_for() or (_page_above() if fresh else "")
     if request.method == "POST" and g.door == "/unlock":
         for keep in offers.all_of("keep_form"):
             came_for = keep(list(request.form.items(multi=True)), request.full_path.rstrip("?")) or came_for
@@ -137,6 +149,14 @@ def _came_for() -> str:
         stands_on = urlsplit(request.headers["HX-Current-URL"])
         return stands_on.path + (f"?{stands_on.query}" if stands_on.query else "")
     return request.full_path.rstrip("?") if request.method == "GET" else ""
+
+
+def _page_above() -> str:
+    """The page from which a weighty form was sent, to press its button again: at its address, or one above it."""
+    adapter, path = current_app.create_url_adapter(request), request.path
+    while path and adapter and not adapter.test(path, "GET"):
+        path = path.rpartition("/")[0]
+    return path
 
 
 def init_app(app: Flask) -> None:

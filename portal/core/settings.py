@@ -39,6 +39,7 @@ KNOWN = {
     "PORTAL_AWAY_URL": "the harmless page that the button to hide leads to; a weather forecast by default",
     "PORTAL_PROXIES": "how many trusted proxies stand in front; 0 by default",
     "PORTAL_STAFF_IDLE": "minutes after which staff who did nothing sign in again; 30 by default",
+    "PORTAL_PROOF_MINUTES": "minutes after which weighty pages ask who somebody is anew; 10 by default",
     "PORTAL_STAFF_HOURS": "hours after which staff sign in again in any case; 12 by default",
     "PORTAL_OPENID_FILE": "the path of a file that names identity providers; openid.toml in the data folder by default",
     "PORTAL_PUSH_HOSTS": "push services to post to, with commas; .one.nl stands for all that end so",
@@ -80,6 +81,7 @@ class Settings:
     proxies: int = 0
     staff_idle: int = 30
     """Minutes."""
+    proof_minutes: int = 10
     staff_hours: int = 12
     openid_file: Path | None = None
     """None: there is no identity provider of a municipality."""
@@ -140,6 +142,7 @@ def from_environment(environ: Mapping[str, str] | None = None, *, explicit: bool
         proxies=_number(given.get("PORTAL_PROXIES", "0"), "PORTAL_PROXIES"),
         keys_dir=_folder(Path(given["PORTAL_KEYS_DIR"]).absolute()) if given.get("PORTAL_KEYS_DIR") else None,
         staff_idle=_number(given.get("PORTAL_STAFF_IDLE", "30"), "PORTAL_STAFF_IDLE"),
+        proof_minutes=_number(given.get("PORTAL_PROOF_MINUTES", "10"), "PORTAL_PROOF_MINUTES"),
         staff_hours=_number(given.get("PORTAL_STAFF_HOURS", "12"), "PORTAL_STAFF_HOURS"),
         openid_file=_openid_file(given, data_dir),
         letter_days=_letter_days(given.get("PORTAL_LETTER_DAYS", "3")),

@@ -16,27 +16,27 @@ from portal.entry.shown import as_code, as_letters
 door = Door("letting_in", __name__, url_prefix="/people")
 
 
-@door.post("/<uuid:person_id>/invite", open_to=PEOPLE_WORKERS)
+@door.post("/<uuid:person_id>/invite", open_to=PEOPLE_WORKERS, fresh=True)
 def invite(person_id: UUID) -> Response:
     """Show a code, and then the phone that claims it."""
     made = actions.invite(viewer(), person_id, clock.now())
     return as_code(viewer(), made, f"/people/{person_id}")
 
 
-@door.post("/<uuid:person_id>/lost", open_to=PEOPLE_WORKERS)
+@door.post("/<uuid:person_id>/lost", open_to=PEOPLE_WORKERS, fresh=True)
 def lost(person_id: UUID) -> Response:
     """The phone is lost: every device of this person ends now, and the code for the new one is on the screen."""
     made = actions.replace_phone(viewer(), person_id, clock.now())
     return as_code(viewer(), made, f"/people/{person_id}")
 
 
-@door.get("/letters", open_to=PEOPLE_WORKERS)
+@door.get("/letters", open_to=PEOPLE_WORKERS, fresh=True)
 def letters() -> Response:
     """Choose to whom to write: the participants who are signed in nowhere."""
     return _choose()
 
 
-@door.post("/letters", open_to=PEOPLE_WORKERS)
+@door.post("/letters", open_to=PEOPLE_WORKERS, fresh=True)
 def write_letters() -> Response:
     """The letters, to print. They are kept nowhere: whoever loses them writes new ones."""
     try:

@@ -138,7 +138,7 @@ def new_device() -> Response:
     return page("entry/new_device.html", problem=None)
 
 
-@door.post("/devices/new", open_to=PARTICIPANT)
+@door.post("/devices/new", open_to=PARTICIPANT, fresh=True)
 def invite_own() -> Response:
     """Show a code for one's own new phone; where the old one is lost, end the others in the same step."""
     token, now = sign_in.held_token(), clock.now()

@@ -20,8 +20,6 @@ from portal.keys.passkeys import Made
 
 LINK_LASTS = timedelta(hours=24)
 MOST_PASSKEYS = 10
-FRESH_FOR = timedelta(minutes=15)
-"""How long after signing in one may change one's keys: a computer left open must not cost them."""
 OWN = {"scope": "viewer: my own"}
 
 

@@ -29,6 +29,8 @@ class Identity:
     family_name: str
     claimed: frozenset[str]
     """Values of the role claim."""
+    proved_at: int
+    """When they last proved to the provider who they are, in seconds; 0 where it does not say."""
 
 
 def init_app(app: Flask) -> None:
@@ -63,9 +65,14 @@ def provider(slug: str) -> Provider:
     return cast("Provider", found(named.get(slug)))
 
 
-def leave_for(provider: Provider) -> Response:
-    """Send the browser to the provider. What comes back must fit what this browser holds: state, nonce, verifier."""
+def leave_for(provider: Provider, *, anew: bool) -> Response:
+    """Send the browser to the provider. What comes back must fit what this browser holds: state, nonce, verifier.
+
+    With ``anew`` the provider must ask who is there, whatever it remembers (OpenID Connect Core, 3.1.2.1).
+    """
     more = {"acr_values": " ".join(provider.acr)} if provider.acr else {}
+    if anew:
+        more |= {"prompt": "login", "max_age": "0"}
     try:
         return cast("Response", _client(provider).authorize_redirect(_back(provider), **more))
     except (AuthlibBaseError, RequestException, ValueError, RuntimeError) as error:
@@ -96,6 +103,7 @@ def come_back(provider: Provider) -> Identity:
         given_name=str(said.get("given_name", "")),
         family_name=str(said.get("family_name", "")),
         claimed=frozenset(map(str, claimed if isinstance(claimed, list) else [claimed])),
+        proved_at=said["auth_time"] if type(said.get("auth_time")) is int else 0,
     )
 
 

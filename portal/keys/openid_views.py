@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import session
+from flask import request, session
 from werkzeug.wrappers import Response
 
 from portal.accounts import actions as accounts
@@ -11,7 +11,7 @@ from portal.accounts.models import Person
 from portal.core import clock, frame
 from portal.core.access import ANYONE, Door
 from portal.core.errors import Refused, found
-from portal.core.htmx import go, page
+from portal.core.htmx import go, inside, page
 from portal.core.i18n import N_, _
 from portal.keys import actions, openid, openid_actions, queries
 from portal.keys.letting_in import let_in
@@ -21,14 +21,18 @@ from portal.keys.providers import Provider
 CONNECTS_WITHIN = 300
 """Seconds between asking to link an account and coming back with it."""
 
+PROVES_WITHIN = 300
+"""Seconds that somebody may take to prove to the provider anew who they are, and clocks may differ."""
+
 door = Door("openid", __name__, url_prefix="/openid")
 
 
 @door.get("/<string(maxlength=40):slug>", open_to=ANYONE)
 def leave(slug: str) -> Response:
     """To the provider. A plain link, because a form may not lead out of the portal."""
+    session["came_for"] = inside(request.args.get("next"))
     try:
-        return openid.leave_for(openid.provider(slug))
+        return openid.leave_for(openid.provider(slug), anew=sign_in.must_prove())
     except Refused as refusal:
         return _said_no(refusal)
 
@@ -42,11 +46,13 @@ def back(slug: str) -> Response:
     provider, connects = openid.provider(slug), session.pop("connect", None)
     try:
         identity = openid.come_back(provider)
+        if sign_in.must_prove() and identity.proved_at < clock.now().timestamp() - PROVES_WITHIN:
+            raise Refused(N_("Signing in there did not work. Try it again, or sign in another way."))
         with frame.change():
             person = _linked_now(connects, provider, identity) or openid_actions.person_of(
                 provider, identity, clock.now()
             )
-            answer = _let_in(person, provider) if person else None
+            answer = _let_in(person, provider, identity) if person else None
     except Refused as refusal:
         return _said_no(refusal)
     return answer or _said_no(Refused(N_("You have no role here. Ask your beheerder.")))
@@ -70,9 +76,9 @@ def _linked_now(connects: list[str] | None, provider: Provider, identity: Identi
     return person
 
 
-def _let_in(person: Person, provider: Provider) -> Response:
+def _let_in(person: Person, provider: Provider, identity: Identity) -> Response:
     if not provider.for_participants:
-        return let_in(person, go("/"))
+        return let_in(person, go(session.get("came_for", "/")), proved_at=identity.proved_at)
     sign_in.sign_in(accounts.add_device(person, sign_in.device_label(), clock.now()))
     return go("/pin")
 

@@ -20,7 +20,7 @@ def part(place: str) -> Markup:
 def _unlock() -> Markup:
     """A fingerprint opens a locked phone that has one, until it is time for the PIN again."""
     holder = sign_in.holder()
-    if holder is None or not holder.has_pin or sign_in.pin_is_older_than(PIN_AGAIN_AFTER):
+    if holder is None or not holder.has_pin or sign_in.only_the_pin_opens(PIN_AGAIN_AFTER):
         return Markup()
     device = holder.viewer.device_id
     own = [each.credential_id for each in queries.passkeys_of(holder.viewer.person_id, device)]

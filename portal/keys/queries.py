@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Row, exists, func, select
@@ -123,12 +122,6 @@ def participant(person_id: UUID) -> Person | None:
 def own_person(viewer: Viewer) -> Person:
     """The viewer as a person."""
     return accounts.person(viewer, viewer.person_id)
-
-
-def signed_in_at(viewer: Viewer) -> datetime:
-    """When the viewer last showed a key: each sign-in of staff is a device of its own."""
-    statement = select(Device.made_at).where(Device.id == viewer.device_id)
-    return found(db.session.scalar(statement.execution_options(scope="viewer: my own")))
 
 
 def pin_device(viewer: Viewer) -> UUID:

@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import current_app, session
 from werkzeug.wrappers import Response
 
-from portal.accounts import sign_in
 from portal.core import clock
 from portal.core.access import BEHEERDER, STAFF, Door, viewer
 from portal.core.errors import Refused
@@ -23,44 +22,34 @@ def account() -> Response:
     return _account()
 
 
-@door.post("/account/sign-in-again", open_to=STAFF)
-def sign_in_again() -> Response:
-    """Keys are changed only by who has just shown one."""
-    sign_in.lock()
-    return go("/staff/sign-in?next=/staff/account")
-
-
-@door.get("/account/password", open_to=STAFF)
+@door.get("/account/password", open_to=STAFF, fresh=True)
 def password_page() -> Response:
     """A new password with a new code app."""
-    return _password(NewPasswordForm()) if _is_fresh() else go("/staff/account")
+    return _password(NewPasswordForm())
 
 
-@door.post("/account/password", open_to=STAFF)
+@door.post("/account/password", open_to=STAFF, fresh=True)
 def set_password() -> Response:
     """They count from now on, and so do the codes that are shown now."""
     form = NewPasswordForm()
     try:
-        _be_fresh()
         codes = totp.set_password(queries.own_person(viewer()), form, clock.now())
     except Refused as refusal:
         return _password(form, refusal)
     return page("keys/codes.html", codes=codes)
 
 
-@door.post("/account/codes", open_to=STAFF)
+@door.post("/account/codes", open_to=STAFF, fresh=True)
 def renew_codes() -> Response:
     """New recovery codes, shown once."""
-    _be_fresh()
     return page("keys/codes.html", codes=actions.renew_codes(viewer().person_id, viewer().municipality_id))
 
 
-@door.post("/account/passkeys", open_to=STAFF)
+@door.post("/account/passkeys", open_to=STAFF, fresh=True)
 def add_passkey() -> Response:
     """One more passkey: on another computer, or on a stick that lies in a drawer."""
     form, who, now = PasskeyForm(), viewer(), clock.now()
     try:
-        _be_fresh()
         made = passkeys.made(form.credential.data or "", f"person {who.person_id}", now)
         actions.add_passkey(queries.own_person(who), made, form.label.data or "", now)
     except Refused as refusal:
@@ -75,11 +64,10 @@ def name_passkey(passkey_id: UUID) -> Response:
     return go("/staff/account")
 
 
-@door.post("/account/passkeys/<uuid:passkey_id>/remove", open_to=STAFF)
+@door.post("/account/passkeys/<uuid:passkey_id>/remove", open_to=STAFF, fresh=True)
 def remove_passkey(passkey_id: UUID) -> Response:
     """It opens nothing any more."""
     try:
-        _be_fresh()
         actions.remove_passkey(viewer(), passkey_id)
     except Refused as refusal:
         return _account(refusal)
@@ -93,11 +81,10 @@ def end_device(device_id: UUID) -> Response:
     return go("/staff/account")
 
 
-@door.post("/account/connect/<string(maxlength=40):slug>", open_to=STAFF)
+@door.post("/account/connect/<string(maxlength=40):slug>", open_to=STAFF, fresh=True)
 def connect(slug: str) -> Response:
     """Let the next sign-in at a provider be linked to me. A link and not a redirect: forms lead nowhere else."""
     provider = openid.provider(slug)
-    _be_fresh()
     session["connect"] = [viewer().person_id.hex, int(clock.now().timestamp())]
     return page("keys/connect.html", provider=provider)
 
@@ -108,7 +95,7 @@ def colleagues() -> Response:
     return _colleagues(LinkForm())
 
 
-@door.post("/colleagues/<uuid:colleague_id>/link", open_to=BEHEERDER)
+@door.post("/colleagues/<uuid:colleague_id>/link", open_to=BEHEERDER, fresh=True)
 def link(colleague_id: UUID) -> Response:
     """Show a link with which a colleague chooses keys, once. It is kept nowhere, so a reload makes another."""
     form, who = LinkForm(), viewer()
@@ -130,15 +117,6 @@ def take_away(colleague_id: UUID) -> Response:
     return go("/staff/colleagues")
 
 
-def _is_fresh() -> bool:
-    return clock.now() - queries.signed_in_at(viewer()) <= actions.FRESH_FOR
-
-
-def _be_fresh() -> None:
-    if not _is_fresh():
-        raise Refused(N_("Sign in again first. Then you can change your keys."))
-
-
 def _colleagues(form: LinkForm, refusal: Refused | None = None, problem_of: UUID | None = None) -> Response:
     return page(
         "keys/colleagues.html",
@@ -158,7 +136,6 @@ def _account(refusal: Refused | None = None) -> Response:
         status=refusal.status if refusal else 200,
         problem=_(refusal.message) if refusal else None,
         keys=keys,
-        fresh=_is_fresh(),
         options=passkeys.to_make(who.person_id, keys.name or who.first_name, f"person {who.person_id}", have),
         providers=[each for each in openid.providers().values() if each.issuer not in keys.openid],
     )

@@ -78,7 +78,7 @@ def passkey() -> Response:
 def unlock() -> Response:
     """Open this phone with the fingerprint that belongs to it."""
     token, came_for = sign_in.held_token(), inside(request.form.get("next"))
-    if token is None or g.door != "/unlock" or sign_in.pin_is_older_than(signing_in.PIN_AGAIN_AFTER):
+    if token is None or g.door != "/unlock" or sign_in.only_the_pin_opens(signing_in.PIN_AGAIN_AFTER):
         return go(g.door)
     try:
         opened = signing_in.unlock_with_passkey(token, PasskeyForm().credential.data or "", clock.now())
@@ -87,7 +87,7 @@ def unlock() -> Response:
     return opened_again(opened, came_for, by_pin=False)
 
 
-@door.post("/more/fingerprint", open_to=PARTICIPANT)
+@door.post("/more/fingerprint", open_to=PARTICIPANT, fresh=True)
 def add_fingerprint() -> Response:
     """From now on this phone opens with a fingerprint too."""
     who, now = viewer(), clock.now()
@@ -117,6 +117,7 @@ def _asked(form: PasswordForm, refusal: Refused | None = None) -> Response:
         options=passkeys.to_use("sign-in"),
         providers=openid.providers().values(),
         came_for=inside(request.values.get("next")),
+        proving=sign_in.must_prove(),
     )
 
 

@@ -30,7 +30,7 @@ def assign() -> Response:
     return _assign(HandOverForm(since=_day(clock.today())), chosen)
 
 
-@door.post("/assign", open_to=BEHEERDER)
+@door.post("/assign", open_to=BEHEERDER, fresh=True)
 def set_assigned() -> Response:
     """Have it be so."""
     form, chosen = HandOverForm(), request.form.getlist("person")
@@ -63,7 +63,7 @@ def caseload(person_id: UUID, role: str) -> Response:
     return _caseload(form, person_id, _role(role), preview=True)
 
 
-@door.post("/<uuid:person_id>/caseload/<string(maxlength=40):role>", open_to=BEHEERDER)
+@door.post("/<uuid:person_id>/caseload/<string(maxlength=40):role>", open_to=BEHEERDER, fresh=True)
 def hand_over(person_id: UUID, role: str) -> Response:
     """Hand everybody over, as the preview said."""
     form = HandOverForm()

@@ -17,7 +17,7 @@ SHOWN = 200
 """Lines of a preview; the numbers above it are of all."""
 
 
-@door.get("/import", open_to=BEHEERDER)
+@door.get("/import", open_to=BEHEERDER, fresh=True)
 def choose_file() -> Response:
     """Choose a file, or paste its lines."""
     return page("people/import.html", pasted="", problem=None)
@@ -29,13 +29,13 @@ def example() -> Response:
     return _file(spreadsheet.template(), "voorbeeld.csv")
 
 
-@door.get("/people.csv", open_to=BEHEERDER)
+@door.get("/people.csv", open_to=BEHEERDER, fresh=True)
 def export() -> Response:
     """Everybody who is not staff, in the form in which they can be read again."""
     return _file(importing.export(viewer()), "personen.csv")
 
 
-@door.post("/import", open_to=BEHEERDER)
+@door.post("/import", open_to=BEHEERDER, fresh=True)
 def preview() -> Response:
     """What the file would do, or what is wrong with it. Nothing is stored."""
     upload, pasted = request.files.get("file"), request.form.get("pasted", "")
@@ -46,7 +46,7 @@ def preview() -> Response:
     return _preview(importing.plan(viewer(), text), text)
 
 
-@door.post("/import/all", open_to=BEHEERDER, once=True)
+@door.post("/import/all", open_to=BEHEERDER, once=True, fresh=True)
 def import_all() -> Response:
     """Do what the preview said."""
     text = request.form.get("text", "")

@@ -63,7 +63,7 @@ def person(person_id: UUID) -> Response:
     )
 
 
-@door.get("/new", open_to=BEHEERDER)
+@door.get("/new", open_to=BEHEERDER, fresh=True)
 def new() -> Response:
     """A form for somebody who is not known yet."""
     home = request.args.get("household")
@@ -71,7 +71,7 @@ def new() -> Response:
     return _form(PersonForm(household=home or STAYS, roles=roles), None)
 
 
-@door.post("/new", open_to=BEHEERDER, once=True)
+@door.post("/new", open_to=BEHEERDER, once=True, fresh=True)
 def add() -> Response:
     """Add them, once it was looked at whether they are known already."""
     form = PersonForm()
@@ -90,14 +90,14 @@ def add() -> Response:
     return go(f"/people/{added}")
 
 
-@door.get("/<uuid:person_id>/edit", open_to=BEHEERDER, leaves_trace=True)
+@door.get("/<uuid:person_id>/edit", open_to=BEHEERDER, leaves_trace=True, fresh=True)
 def edit(person_id: UUID) -> Response:
     """Somebody as they are now, to change."""
     someone = actions.open_file(viewer(), person_id, clock.now())
     return _form(_filled(PersonForm(), someone), someone)
 
 
-@door.post("/<uuid:person_id>/edit", open_to=BEHEERDER)
+@door.post("/<uuid:person_id>/edit", open_to=BEHEERDER, fresh=True)
 def change(person_id: UUID) -> Response:
     """Change them; who came second sees what the first one did, and keeps what they typed."""
     someone, form = queries.person(viewer(), person_id), PersonForm()
@@ -127,7 +127,7 @@ def activity(person_id: UUID) -> Response:
     return _activity(person_id)
 
 
-@door.post("/<uuid:person_id>/activity", open_to=BEHEERDER)
+@door.post("/<uuid:person_id>/activity", open_to=BEHEERDER, fresh=True)
 def set_activity(person_id: UUID) -> Response:
     """Make them active, or not."""
     act = actions.activate if request.form.get("active") == "yes" else actions.deactivate
@@ -163,7 +163,7 @@ def region() -> Response:
     return page("people/region.html", people=region_queries.cultuurverbinders(viewer()))
 
 
-@door.post("/region/<uuid:person_id>", open_to=BEHEERDER)
+@door.post("/region/<uuid:person_id>", open_to=BEHEERDER, fresh=True)
 def set_served(person_id: UUID) -> Response:
     """Have one of them answer here in some languages, or in none."""
     region_queries.serve(viewer(), person_id, request.form.getlist("answers_in"), clock.now())

@@ -24,14 +24,14 @@ def erasures() -> Response:
     return page("rights/staff/erasures.html", erasures=queries.erasures(viewer()))
 
 
-@door.get("/<uuid:person_id>", open_to=BEHEERDER, leaves_trace=True)
+@door.get("/<uuid:person_id>", open_to=BEHEERDER, leaves_trace=True, fresh=True)
 def erasure(person_id: UUID) -> Response:
     """What goes, what the law keeps and until when, and the next of the two steps."""
     actions.look_at_erasure(viewer(), person_id, clock.now())
     return _show(person_id)
 
 
-@door.post("/<uuid:person_id>/prepare", open_to=BEHEERDER)
+@door.post("/<uuid:person_id>/prepare", open_to=BEHEERDER, fresh=True)
 def prepare(person_id: UUID) -> Response:
     """First step, with a reason."""
     try:
@@ -41,7 +41,7 @@ def prepare(person_id: UUID) -> Response:
     return go(f"/erasures/{person_id}")
 
 
-@door.post("/<uuid:person_id>/carry-out", open_to=BEHEERDER)
+@door.post("/<uuid:person_id>/carry-out", open_to=BEHEERDER, fresh=True)
 def carry_out(person_id: UUID) -> Response:
     """Second step. There is no way back."""
     actions.carry_out_erasure(viewer(), person_id, _folder(), clock.now())

@@ -41,14 +41,14 @@ def my_copy() -> Response:
     )
 
 
-@door.post("/copy", open_to=PARTICIPANT)
+@door.post("/copy", open_to=PARTICIPANT, fresh=True)
 def ask_for_copy() -> Response:
     """Have it made."""
     actions.ask_for_copy(viewer(), clock.now())
     return go("/my-data/copy")
 
 
-@door.post("/copy/<uuid:export_id>", open_to=PARTICIPANT)
+@door.post("/copy/<uuid:export_id>", open_to=PARTICIPANT, fresh=True)
 def fetch_copy(export_id: UUID) -> Response:
     """The zip, once."""
     response = make_response(actions.fetch_copy(viewer(), export_id, clock.now()))
@@ -63,7 +63,7 @@ def erase_me() -> Response:
     return page("rights/erase_me.html", wish=queries.my_erasure(viewer()))
 
 
-@door.post("/erase", open_to=PARTICIPANT)
+@door.post("/erase", open_to=PARTICIPANT, fresh=True)
 def ask_to_be_erased() -> Response:
     """I want it."""
     actions.ask_to_be_erased(viewer(), clock.now())

@@ -131,7 +131,7 @@ def test_two_hundred_passwords_from_everywhere_shut_nobody_out(cast, client_of, 
     assert "Wacht tien minuten" in refused.text
     assert 0 < int(refused.headers["Retry-After"]) <= 600
     with time_machine.travel(now + timedelta(minutes=1), tick=False):
-        laptop.send("/staff/account/sign-in-again")
+        laptop.send("/lock")
         sign_in(laptop, secret, 1)
         laptop.show("/people")
     key = with_passkey(client_of(), cast.bram, "bram@example.nl")
@@ -178,7 +178,7 @@ def test_codes_are_guessed_five_times_and_the_known_laptop_still_gets_in(cast, c
         )
         assert answers == {422: 5, 429: 7}
         assert thief.send("/staff/second-key", status=429, code=code_of(secret, 1))
-        laptop.send("/staff/account/sign-in-again")
+        laptop.send("/lock")
         sign_in(laptop, secret, 1)
 
 

@@ -243,22 +243,6 @@ def test_signing_in_forgets_what_the_browser_held_before(cast, client_of):
         thief.show("/people", status=404)
 
 
-def test_keys_are_changed_only_by_who_has_just_signed_in(cast, client_of):
-    laptop = client_of()
-    key = with_passkey(laptop, cast.kees)
-    options = options_on(laptop, "/staff/account")
-    with time_machine.travel(clock.now() + timedelta(minutes=16)):
-        refused = laptop.send("/staff/account/codes", status=409)
-        assert "opnieuw in" in refused.text
-        laptop.send("/staff/account/passkeys", status=422, credential=Authenticator().make(options))
-        laptop.send("/staff/account/sign-in-again", at="/staff/account")
-        answer = key.use(options_on(laptop, "/staff/sign-in"))
-        laptop.send("/staff/sign-in/passkey", at="/staff/sign-in", credential=answer, next="/staff/account")
-        second = Authenticator().make(options_on(laptop, "/staff/account"))
-        laptop.send("/staff/account/passkeys", credential=second, label="Sleutelhanger")
-        assert "Sleutelhanger" in laptop.show("/staff/account").text
-
-
 def test_nobody_removes_their_last_key_or_anothers(cast, client_of):
     laptop = client_of()
     with_passkey(laptop, cast.kees)

@@ -58,7 +58,7 @@ def who_may(home, visitors, rule):
 
 LEAVES = {
     *("demo.become", "accounts.lock", "accounts.hide", "accounts.sign_out", "accounts.choose_language"),
-    *("own_keys.sign_in_again", "people.set_activity", "letting_in.lost"),
+    *("people.set_activity", "letting_in.lost"),
 }
 """What needs nothing to be sent, and leads who is looking somewhere else, or signs Amal out."""
 
