@@ -80,6 +80,7 @@ def furnish() -> Furnished:
         "people.caseload": {"person_id": cast.ingrid.id, "role": "regisseur"},
         "people.hand_over": {"person_id": cast.ingrid.id, "role": "regisseur"},
         "own_keys.connect": {"slug": "nowhere"},
+        "own_keys.disconnect": {"link_id": UUID(int=7)},
         "openid.leave": {"slug": "nowhere"},
         "openid.back": {"slug": "nowhere"},
         "openid.sign_out": {"slug": "nowhere"},

@@ -187,8 +187,7 @@ def renew_codes(person_id: UUID, municipality_id: UUID) -> list[str]:
 
 def end_own_device(actor: Viewer, device_id: UUID, now: datetime) -> None:
     """Sign out somewhere else, at once."""
-    mine = [each for each in queries.own_keys(actor).devices if each.id == device_id]
-    found(mine[0] if mine else None).ended_at = now
+    people.end_device(actor, actor.person_id, device_id, now)
 
 
 def take_keys_away(actor: Viewer, person_id: UUID, now: datetime) -> None:
@@ -221,6 +220,16 @@ def link_openid(person: Person, issuer: str, subject: str, now: datetime) -> Non
         )
     )
     db.session.flush()
+
+
+def unlink_openid(actor: Viewer, link_id: UUID) -> None:
+    """An account of one's own at an identity provider opens the portal no more. The last key of all stays."""
+    keys = queries.own_keys(actor)
+    if len(keys.openid) == 1 and not keys.passkeys and not keys.has_password:
+        raise Refused(N_("This is your only key. Make another one first."))
+    mine = (OpenIdLink.id == link_id, OpenIdLink.person_id == actor.person_id)
+    gone = db.session.execute(delete(OpenIdLink).where(*mine).returning(OpenIdLink.id).execution_options(**OWN))
+    found(gone.first())
 
 
 def forget_spent(now: datetime) -> None:

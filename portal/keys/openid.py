@@ -59,6 +59,11 @@ def providers(*, for_participants: bool = False) -> dict[str, Provider]:
     return {slug: each for slug, each in named.items() if each.for_participants is for_participants}
 
 
+def label_of(issuer: str) -> str:
+    """What the provider with this address is called; the address itself where it is no longer named."""
+    return next((each.label for each in providers().values() if each.issuer == issuer), issuer)
+
+
 def provider(slug: str) -> Provider:
     """One provider; raises `NotFound` where there is none of that name."""
     named, _oauth = current_app.extensions["portal.openid"]

@@ -26,8 +26,8 @@ class Keys:
     codes_left: int
     passkeys: Sequence[Passkey]
     devices: Sequence[Device]
-    openid: Sequence[str]
-    """Issuers they are known at."""
+    openid: Sequence[OpenIdLink]
+    """Where they are known at an identity provider."""
 
 
 def own_keys(viewer: Viewer) -> Keys:
@@ -40,9 +40,7 @@ def own_keys(viewer: Viewer) -> Keys:
         passkeys=passkeys_of(viewer.person_id),
         devices=accounts.devices(viewer, viewer.person_id),
         openid=db.session.scalars(
-            select(OpenIdLink.issuer)
-            .where(OpenIdLink.person_id == viewer.person_id)
-            .execution_options(scope="viewer: my own")
+            select(OpenIdLink).where(OpenIdLink.person_id == viewer.person_id).execution_options(scope="viewer: my own")
         ).all(),
     )
 

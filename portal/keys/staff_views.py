@@ -89,6 +89,16 @@ def connect(slug: str) -> Response:
     return page("keys/connect.html", provider=provider)
 
 
+@door.post("/account/openid/<uuid:link_id>/end", open_to=STAFF, fresh=True)
+def disconnect(link_id: UUID) -> Response:
+    """My account of the municipality opens the portal no more."""
+    try:
+        actions.unlink_openid(viewer(), link_id)
+    except Refused as refusal:
+        return _account(refusal)
+    return go("/staff/account")
+
+
 @door.get("/colleagues", open_to=BEHEERDER)
 def colleagues() -> Response:
     """Who works here, and who has keys."""
@@ -130,6 +140,7 @@ def _colleagues(form: LinkForm, refusal: Refused | None = None, problem_of: UUID
 
 def _account(refusal: Refused | None = None) -> Response:
     who, keys = viewer(), queries.own_keys(viewer())
+    known_at = {each.issuer for each in keys.openid}
     have = [each.credential_id for each in keys.passkeys]
     return page(
         "keys/account.html",
@@ -137,7 +148,8 @@ def _account(refusal: Refused | None = None) -> Response:
         problem=_(refusal.message) if refusal else None,
         keys=keys,
         options=passkeys.to_make(who.person_id, keys.name or who.first_name, f"person {who.person_id}", have),
-        providers=[each for each in openid.providers().values() if each.issuer not in keys.openid],
+        linked=[(each, openid.label_of(each.issuer)) for each in keys.openid],
+        providers=[each for each in openid.providers().values() if each.issuer not in known_at],
     )
 
 

@@ -137,6 +137,7 @@ def deactivate(actor: Viewer, person_id: UUID, now: datetime) -> None:
     person.active = False
     person.version += 1
     sign_out_everywhere(person, now)
+    keys.forget_keys(person.id)
     _end_cases(person)
     accounts.leave_trace(actor, person_id, "person.deactivated", now)
 
@@ -184,9 +185,10 @@ def _set_rights(actor: Viewer, person: Person, rights: Rights, now: datetime) ->
     _take(person, held - wanted, everywhere=Role.CULTUURVERBINDER in lost)
     for role, language in sorted(wanted - held):
         accounts.grant(person, actor.municipality_id, role, language)
-    if before and not before & STAFF_ROLES and rights.roles & STAFF_ROLES:
-        # A participant's PIN was never meant to open what staff see: they sign in anew.
+    if before and bool(before & STAFF_ROLES) != bool(rights.roles & STAFF_ROLES):
+        # A participant's PIN was never meant to open what staff see, and who works here no more keeps no way in.
         sign_out_everywhere(person, now)
+        keys.forget_keys(person.id)
     accounts.leave_trace(actor, person.id, "person.roles_changed", now)
 
 

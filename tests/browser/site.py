@@ -121,6 +121,7 @@ def _app(folder: Path, url: str) -> Flask:
         demo=True,
         away_url=f"{url}{AWAY}",
         push_loopback=True,
+        proof_minutes=600,
     )
     app = create_app(settings)
     app.testing = True

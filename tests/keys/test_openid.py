@@ -20,6 +20,7 @@ from portal.core.settings import SettingsError
 from portal.core.viewer import Role
 from portal.keys import actions
 from portal.keys.models import OpenIdLink
+from tests.keys.staff import keep
 from tests.pages import PageClient
 
 AS_A_TEST = {"scope": "system: test"}
@@ -285,3 +286,22 @@ def test_in_production_a_provider_speaks_https(settings, tmp_path):
     production = {"environment": "production", "demo": False, "base_url": "https://portal.example"}
     with pytest.raises(SettingsError, match="https"):
         create_app(replace(settings, openid_file=file, **production))
+
+
+def test_a_colleague_disconnects_their_account_but_not_the_only_way_in(cast, site, known_there):
+    sign_in_name(cast.kees)
+    known_there("s-1", **KEES)
+    with site() as portal:
+        laptop = PageClient.at(portal)
+        signs_in(laptop, "s-1")
+        form = f"/staff/account/openid/{links()[0].id}/end"
+        assert f'action="{form}"' in str(laptop.show("/staff/account"))
+        laptop.send(form, status=422, at="/staff/account")
+        with portal.app_context():
+            keep(cast.kees, MAIL)
+            db.session.close()
+        other = PageClient.at(portal)
+        other.become(cast.ingrid)
+        other.send(form, status=404)
+        laptop.send(form, at="/staff/account")
+        assert not links()

@@ -1,8 +1,10 @@
 """Not active: signed out at once, nobody left alone, and always one beheerder."""
 
 import threading
+from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from portal.accounts import actions as accounts
@@ -11,10 +13,13 @@ from portal.core import clock, frame
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.viewer import Role
+from portal.keys import actions as keys
+from portal.keys.models import OpenIdLink, Passkey, RecoveryCode, SetUpLink, StaffKeys
 from portal.people import actions
 from portal.people.actions import Change, Rights
 from tests import people
 from tests.entry import ways
+from tests.keys.staff import code_of, give_password, keep
 from tests.people_admin.sheets import kees, now, second_beheerder
 
 SCOPE = {"scope": "system: test"}
@@ -35,6 +40,42 @@ def test_who_is_active_again_needs_a_new_code(cast, client_of):
     client.send(f"/people/{cast.amal.id}/activity", active="yes")
     assert phone.get("/plan").headers["Location"].startswith("/sign-in")
     assert now(cast.amal.id).active
+
+
+def keys_left(person):
+    db.session.close()
+    return [
+        db.session.scalars(select(model).where(model.person_id == person.id).execution_options(**SCOPE)).all()
+        for model in (Passkey, RecoveryCode, SetUpLink, OpenIdLink, StaffKeys)
+    ]
+
+
+@pytest.mark.parametrize("how", ["not active", "no role"])
+def test_who_leaves_takes_every_way_in_along_and_it_stays_shut_when_they_are_back(cast, client_of, how):
+    betty = second_beheerder(cast)
+    secret, _codes = keep(betty, "betty@example.nl")
+    laptop = client_of()
+    with time_machine.travel(clock.now() + timedelta(minutes=2), tick=False):
+        give_password(laptop, "betty@example.nl")
+        laptop.send("/staff/second-key", at="/staff/second-key", code=code_of(secret))
+        laptop.show("/people")
+    with frame.change():
+        keys.link_openid(betty, "https://idp.example", "s-1", clock.now())
+    with frame.change():
+        if how == "not active":
+            actions.deactivate(kees(cast), betty.id, clock.now())
+        else:
+            actions.change(kees(cast), betty.id, Change(now_details(betty), Rights()), betty.version, clock.now())
+    assert keys_left(betty) == [[]] * 5
+    assert laptop.get("/people").status_code == 303
+    with frame.change():
+        if how == "not active":
+            actions.activate(kees(cast), betty.id, clock.now())
+        else:
+            back = Change(now_details(betty), Rights(frozenset({Role.BEHEERDER})))
+            actions.change(kees(cast), betty.id, back, now(betty.id).version, clock.now())
+    assert laptop.get("/people").status_code == 303
+    give_password(client_of(), "betty@example.nl", status=422)
 
 
 def test_cases_of_who_is_not_active_end_and_stay_in_the_history(cast, client_of):

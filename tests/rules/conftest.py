@@ -27,7 +27,7 @@ def home(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flas
 def empty_home(engine: str, folder: Path) -> Iterator[Flask]:
     """An app with a database of its own."""
     with database(engine, folder) as url:
-        app = create_app(Settings("test", folder, url, "k" * 40, demo=True))
+        app = create_app(Settings("test", folder, url, "k" * 40, demo=True, proof_minutes=600))
         app.testing = True
         with app.app_context():
             Base.metadata.create_all(db.engine)

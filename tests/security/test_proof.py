@@ -31,6 +31,7 @@ WEIGHTY = {
     "own_keys.add_passkey": "a way in for good",
     "own_keys.remove_passkey": "whoever did this could shut somebody out",
     "own_keys.connect": "a way in for good",
+    "own_keys.disconnect": "whoever did this could shut somebody out",
     "own_keys.link": "a way in for a colleague, or for who pretends to be one",
     "people.new": "a new person may have any role",
     "people.add": "a new person may have any role",
