@@ -11,6 +11,7 @@ from portal.announcements import offers as announcements
 from portal.announcements import staff_views as sent_announcements_views
 from portal.announcements import views as announcements_views
 from portal.audit import offers as audit
+from portal.audit import staff_views as many_looks_views
 from portal.audit import views as audit_views
 from portal.core.access import Door
 from portal.core.offers import Offers
@@ -79,7 +80,7 @@ ROOMS: tuple[Room, ...] = (
     Room(push.OFFERS, (push_views.door,)),
     Room(notices.OFFERS, (notices_views.door,)),
     Room(texts.OFFERS, (texts_views.door, writing_views.door, translating_views.door, text_files_views.door)),
-    Room(audit.OFFERS, (audit_views.door,)),
+    Room(audit.OFFERS, (audit_views.door, many_looks_views.door)),
     Room(keys.OFFERS, (keys_views.door, set_up_views.door, own_keys_views.door, openid_views.door)),
     Room(entry.OFFERS, (entry_views.door, letting_in_views.door)),
     Room(accounts.OFFERS, (accounts_views.door,)),

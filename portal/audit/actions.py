@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, func, select
 
 from portal.accounts.models import Person
-from portal.audit import chain, keys
+from portal.audit import budget, chain, keys
 from portal.audit.models import Entry, Pseudonym
 from portal.core.db import db
 from portal.core.errors import found
@@ -50,12 +50,18 @@ def record(actor: Viewer | None, person_id: UUID, act: str, now: datetime) -> No
     """Remember that the actor did this to, or with, what is the person's. One's own looking leaves none.
 
     Without an actor the house itself did it. The trace stands behind the person's wall, not the actor's: a
-    cultuurverbinder works in several municipalities. The same thing twice in one change is said once.
+    cultuurverbinder works in several municipalities. The same thing twice in one change is said once. Raises
+    `budget.TooManyFiles` where the actor opened as many files as one may within an hour.
     """
     if actor is not None and actor.person_id == person_id:
         return
+    if actor is not None and act.endswith(budget.LOOK) and budget.spend(actor, person_id, now):
+        _wait(_Waiting(actor.person_id, None, "", budget.USED_UP, now))
     role = next((str(role) for role in MOST_TELLING if actor is not None and role in actor.roles), "")
-    waiting = _Waiting(person_id, actor.person_id if actor else None, role, act, now)
+    _wait(_Waiting(person_id, actor.person_id if actor else None, role, act, now))
+
+
+def _wait(waiting: _Waiting) -> None:
     traces: list[_Waiting] = db.session.info.setdefault("traces", [])
     if waiting not in traces:
         traces.append(waiting)

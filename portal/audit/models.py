@@ -13,7 +13,10 @@ class Entry(Scoped, Base):
     """One thing that somebody did. Never changed and never removed: the database refuses both."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index("ix_audit_entry_person_ref_at", "person_ref", "at", "number"),)
+    __table_args__ = (
+        Index("ix_audit_entry_person_ref_at", "person_ref", "at", "number"),
+        Index("ix_audit_entry_actor_ref_at", "actor_ref", "at"),
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Its place in the chain, from 1, without gaps."""

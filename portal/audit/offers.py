@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from portal.accounts.models import Person
-from portal.audit import actions
+from portal.audit import actions, budget
 from portal.audit import append_only as append_only  # wherever the table is made, its guards are
 from portal.audit.models import Pseudonym, Trace
 from portal.core.db import db
@@ -60,6 +60,7 @@ def erase(person_id: UUID) -> None:
 OFFERS = Offers(
     room="audit",
     rights_menu=MenuEntry("audit.looks", N_("Who looked at my details"), "eye"),
+    todo=budget.todo,
     trace=actions.record,
     seal=actions.seal,
     export=export,

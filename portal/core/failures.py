@@ -9,13 +9,14 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from portal.core import frame
+from portal.core.attempts import TooOften
 from portal.core.errors import NotFound, Refused
 from portal.core.htmx import page
 from portal.core.i18n import _
 
 log = logging.getLogger("portal")
 
-BUSY = ("locked", "too many connections", "deadlock", "database or disk is full")
+BUSY = ("locked", "too many connections", "too many clients", "deadlock", "database or disk is full")
 """What SQLite and PostgreSQL say when waiting a little may help."""
 
 
@@ -35,7 +36,8 @@ def _not_found(error: Exception) -> Response:
 
 
 def _refused(error: Refused) -> Response:
-    return _failed(409, _("That did not work."), _(error.message, **error.values))
+    status = error.status if error.status == TooOften.status else 409
+    return _failed(status, _("That did not work."), _(error.message, **error.values))
 
 
 def _stale_form(error: CSRFError) -> Response:

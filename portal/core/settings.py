@@ -39,6 +39,7 @@ KNOWN = {
     "PORTAL_AWAY_URL": "the harmless page that the button to hide leads to; a weather forecast by default",
     "PORTAL_PROXIES": "how many trusted proxies stand in front; 0 by default",
     "PORTAL_STAFF_IDLE": "minutes after which staff who did nothing sign in again; 30 by default",
+    "PORTAL_LOOKS_AN_HOUR": "how many people's files one colleague may open within an hour; 100 by default",
     "PORTAL_PROOF_MINUTES": "minutes after which weighty pages ask who somebody is anew; 10 by default",
     "PORTAL_STAFF_HOURS": "hours after which staff sign in again in any case; 12 by default",
     "PORTAL_OPENID_FILE": "the path of a file that names identity providers; openid.toml in the data folder by default",
@@ -82,6 +83,7 @@ class Settings:
     staff_idle: int = 30
     """Minutes."""
     proof_minutes: int = 10
+    looks_an_hour: int = 100
     staff_hours: int = 12
     openid_file: Path | None = None
     """None: there is no identity provider of a municipality."""
@@ -142,6 +144,7 @@ def from_environment(environ: Mapping[str, str] | None = None, *, explicit: bool
         proxies=_number(given.get("PORTAL_PROXIES", "0"), "PORTAL_PROXIES"),
         keys_dir=_folder(Path(given["PORTAL_KEYS_DIR"]).absolute()) if given.get("PORTAL_KEYS_DIR") else None,
         staff_idle=_number(given.get("PORTAL_STAFF_IDLE", "30"), "PORTAL_STAFF_IDLE"),
+        looks_an_hour=_number(given.get("PORTAL_LOOKS_AN_HOUR", "100"), "PORTAL_LOOKS_AN_HOUR"),
         proof_minutes=_number(given.get("PORTAL_PROOF_MINUTES", "10"), "PORTAL_PROOF_MINUTES"),
         staff_hours=_number(given.get("PORTAL_STAFF_HOURS", "12"), "PORTAL_STAFF_HOURS"),
         openid_file=_openid_file(given, data_dir),
