@@ -1,6 +1,5 @@
 """The `portal` command: everything that is done from a terminal."""
 
-import logging
 import os
 import signal
 import subprocess
@@ -15,7 +14,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from portal import LARGEST_REQUEST, alembic, cli_people, start, worker
 from portal.audit.commands import audit
-from portal.core import clock, frame
+from portal.core import clock, frame, logs
 from portal.core.i18n import LANGUAGES
 from portal.core.settings import SettingsError
 from portal.health import actions as health
@@ -27,6 +26,7 @@ from portal.texts import exchange
 def main() -> None:
     """Meedoen, the portal for newcomers in a municipality."""
     os.umask(0o077)  # what the portal writes is for its own user only
+    logs.init()
 
 
 def _at_home(command: click.Command) -> None:
@@ -123,7 +123,6 @@ def export_suggestions(language: str) -> None:
 
 def _server(app: Flask, host: str, port: int) -> MultiSocketServer | BaseWSGIServer:
     """The server, its port taken."""
-    logging.basicConfig()
     try:
         server = create_server(
             app,

@@ -1,6 +1,7 @@
 """What announcements give the house."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from portal.announcements import queries
 from portal.announcements.models import Announcement, AudienceKind, AudiencePart, Receipt
 from portal.announcements.pictures import PICTURES
 from portal.announcements.readers import READERS, shows
-from portal.core.db import db
+from portal.core.db import db, let_go
 from portal.core.i18n import N_
 from portal.core.offers import MenuEntry, News, Offers
 from portal.core.viewer import Viewer
@@ -67,6 +68,10 @@ def erase(person_id: UUID) -> None:
     )
 
 
+def _old(before: datetime, really: bool) -> int:
+    return let_go(Receipt, Receipt.sent_at < before, really)
+
+
 def _erase_without_audience(ids: Sequence[UUID]) -> None:
     """Of these announcements, those that are for nobody any more, with their words."""
     gone = db.session.execute(
@@ -91,4 +96,5 @@ OFFERS = Offers(
     readers=READERS,
     export=export,
     erase=erase,
+    retention={"announcements.receipts": _old},
 )

@@ -56,9 +56,10 @@ def _wrong_request(error: HTTPException) -> Response:
 
 
 def _busy(error: OperationalError) -> Response:
-    if not any(word in str(error.orig) for word in BUSY):
+    why = next((word for word in BUSY if word in str(error.orig)), None)
+    if why is None:
         return _broken(error)
-    log.warning("database: %s", error.orig)
+    log.warning("database: %s", why)
     return _failed(503, _("It is very busy now."), _("Wait a moment and try again."))
 
 

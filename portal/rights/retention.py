@@ -32,6 +32,8 @@ class Rule:
 RULES: dict[str, Rule] = {
     "messages.after_term": Rule(730, "the end of the person's term", "house; AVG art. 5(1)(e)"),
     "messages.without_term": Rule(1825, "the last message, where no term is known", "house; AVG art. 5(1)(e)"),
+    "announcements.receipts": Rule(730, "the sending", "house; AVG art. 5(1)(e)"),
+    "texts.remarks": Rule(365, "the remark", "house: long enough to make the text better"),
     "notices": Rule(365, "the notice", "house"),
     "accounts.devices": Rule(90, "the end of the sign-in", "house: time to look into a complaint"),
     "entry.invitations": Rule(90, "the end of the invitation", "house: time to look into a complaint"),

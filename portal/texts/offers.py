@@ -1,12 +1,13 @@
 """What texts give the house: work for translators and writers, and the rights of whoever wrote or was written about."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
-from portal.core.db import db
+from portal.core.db import db, let_go
 from portal.core.i18n import N_, _
 from portal.core.offers import MenuEntry, Offers, Todo
 from portal.core.viewer import Viewer
@@ -78,6 +79,10 @@ def erase(person_id: UUID) -> None:
         db.session.execute(statement.execution_options(**SCOPE, synchronize_session=False))
 
 
+def _old(before: datetime, really: bool) -> int:
+    return let_go(Remark, Remark.at < before, really)
+
+
 OFFERS = Offers(
     room="texts",
     more_menu=MenuEntry("texts.sentences", N_("Words of the portal"), "languages"),
@@ -85,4 +90,5 @@ OFFERS = Offers(
     todo=todo,
     export=export,
     erase=erase,
+    retention={"texts.remarks": _old},
 )

@@ -7,6 +7,8 @@ import time_machine
 from sqlalchemy import func, select
 
 from portal import worker
+from portal.announcements import actions as announcements
+from portal.announcements.models import Kind, Receipt
 from portal.core import clock, frame
 from portal.core.db import db
 from portal.core.settings import SettingsError
@@ -19,6 +21,9 @@ from portal.plan.decisions import DecisionContent
 from portal.plan.terms import Route
 from portal.rights import retention
 from portal.rights.models import Destruction
+from portal.texts import actions as texts
+from portal.texts import remark_actions as remarks
+from portal.texts.models import Remark, RemarkKind
 from tests import people
 from tests.audit.test_chain import runner
 
@@ -93,6 +98,24 @@ def test_a_municipality_sets_its_own_days_and_a_mistake_is_said(app, folder):
         (folder / "retention.toml").write_text(wrong)
         with pytest.raises(SettingsError):
             retention.periods(folder)
+
+
+def test_receipts_and_remarks_go_when_their_time_is_over(app, cast):
+    bram = people.viewer(cast.bram, Role.BEGELEIDER)
+    with frame.change():
+        title = texts.write(bram, {"nl": "Morgen is er les."}, clock.now(), municipality_id=bram.municipality_id)
+        announcements.announce(bram, announcements.Words(Kind.GENERAL, title), announcements.EVERYBODY, clock.now())
+        remarks.remark(people.viewer(cast.amal), title, RemarkKind.NOT_UNDERSTOOD, "?", "/announcements", clock.now())
+    receipts = number(Receipt)
+    assert receipts
+    for model, key, days in ((Remark, "texts.remarks", 365), (Receipt, "announcements.receipts", 730)):
+        with time_machine.travel(clock.now() + timedelta(days=days - 1), tick=False):
+            worker.sweep(app)
+            assert number(model), key
+        with time_machine.travel(clock.now() + timedelta(days=days + 1), tick=False):
+            assert retention.overdue(app.config["PORTAL"].data_dir, clock.now())[key]
+            worker.sweep(app)
+            assert not number(model), key
 
 
 def test_devices_and_invitations_go_ninety_days_after_their_end(app, cast, client_of):

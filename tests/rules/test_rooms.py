@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Table
 
 from portal.core.db import Base, Personal
+from portal.rights import retention
 from portal.rooms import ROOMS
 
 PORTAL = Path(__file__).parents[2] / "portal"
@@ -49,6 +51,36 @@ def test_every_room_with_personal_tables_can_export_and_erase():
         if issubclass(mapper.class_, Personal):
             assert offers[room].export, f"{room} has {mapper.class_.__name__} and no export"
             assert offers[room].erase, f"{room} has {mapper.class_.__name__} and no erase"
+
+
+KEPT_FOR = {
+    **dict.fromkeys(("announcement_receipt",), "announcements.receipts"),
+    **dict.fromkeys(("device", "passkey", "push_subscription", "draft"), "accounts.devices"),
+    **dict.fromkeys(("invitation",), "entry.invitations"),
+    **dict.fromkeys(("thread", "thread_seen"), "messages.after_term"),
+    **dict.fromkeys(("inbox_notice",), "notices"),
+    **dict.fromkeys(("data_export",), "rights.exports"),
+    **dict.fromkeys(("text_remark",), "texts.remarks"),
+    # While somebody is known here, until they are erased:
+    **dict.fromkeys(("plan", "decision", "goal", "step", "milestone", "hand_hours", "plan_change"), "the plan"),
+    **dict.fromkeys(("membership", "participation", "excursion_signup"), "hours of the plan rest on it"),
+    **dict.fromkeys(("person_case", "person_word", "push_choices"), "part of being known here"),
+    **dict.fromkeys(
+        ("staff_keys", "recovery_code", "set_up_link", "open_id_link"), "ways in; they leave with a colleague"
+    ),
+    **dict.fromkeys(("text_draft", "text_suggestion"), "work of who wrote it, about nobody"),
+    "erasure": "until it is carried out or taken back",
+    "pseudonym": "the audit, and after erasing `audit.names`",
+}
+"""By table about a person: the retention rule under which its rows go, or why they stay as long as the person."""
+
+
+def test_of_every_table_about_a_person_it_is_said_how_long_it_keeps():
+    tables = [m.local_table for m in Base.registry.mappers if issubclass(m.class_, Personal)]
+    personal = {table.name for table in tables if isinstance(table, Table)}
+    assert personal == set(KEPT_FOR)
+    rules = {key for key in KEPT_FOR.values() if "." in key and " " not in key}
+    assert rules <= set(retention.RULES)
 
 
 def test_every_room_is_in_the_list():
