@@ -1,4 +1,7 @@
-"""What the demo leaves to do: a text in Dutch only, one whose Dutch has changed, a reader who does not understand."""
+"""What the demo leaves to do: a text in Dutch only, one whose Dutch has changed, a reader who does not understand.
+
+What is in Dutch only is not sent yet: no participant finds a sentence that is not in their language.
+"""
 
 from portal.announcements import actions as announcements
 from portal.announcements.actions import EVERYBODY
@@ -31,14 +34,14 @@ def leave_work(town: Town) -> None:
     with happening(town.days.past(2, "15:00")) as now:
         said = dict(zip(("nl", "ar", "ti"), CHANGED, strict=True))
         closed = actions.write(begeleider, said, now, municipality_id=here)
-        announcements.announce(begeleider, announcements.Words(Kind.GENERAL, closed), EVERYBODY, now)
+        sent = announcements.announce(begeleider, announcements.Words(Kind.GENERAL, closed), EVERYBODY, now)
     with happening(town.days.past(1, "11:00")) as now:
         title, more = (actions.write(begeleider, {"nl": each}, now, municipality_id=here) for each in DUTCH_ONLY)
-        words = announcements.Words(Kind.MEETING, title, more)
-        sent = announcements.announce(begeleider, words, EVERYBODY, now)
+        waits = announcements.draft(begeleider, announcements.Words(Kind.MEETING, title, more), EVERYBODY, now)
+        announcements.approve(begeleider, waits, now)
     with happening(town.days.past(1, "12:00")) as now:
         actions.rewrite(begeleider, closed, CHANGED_TO, now)
     with happening(town.days.past(1, "19:30")) as now:
         amal = town.participants["Amal Haddad"].viewer
         where = f"/announcements/{sent}"
-        remark_actions.remark(amal, more, RemarkKind.NOT_UNDERSTOOD, "ما معنى onderdelen؟", where, now)
+        remark_actions.remark(amal, closed, RemarkKind.NOT_UNDERSTOOD, "هل المكتبة في Ulft مفتوحة؟", where, now)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 import portal.demo
+from portal.announcements.models import Announcement, State
 from portal.core.db import db
 from portal.core.i18n import LANGUAGES
 from portal.demo import care, talk_words, writing
@@ -86,3 +87,10 @@ def test_every_free_text_says_something_else_in_each_language(demo):
 def test_no_local_number_can_be_reached():
     numbers = [phone for contacts in care.CONTACTS.values() for _, _, phone, _, _ in contacts]
     assert all(number.split("-")[1].startswith("0") for number in numbers)
+
+
+def test_nothing_that_participants_see_is_in_dutch_only(demo):
+    sent = select(Announcement).where(Announcement.state == State.SENT).execution_options(**SYSTEM)
+    words = {each for row in db.session.scalars(sent) for each in (row.title_id, row.body_id) if each}
+    for language in LANGUAGES:
+        assert {each.language for each in texts.shown(words, language).values()} == {language}
