@@ -1,4 +1,4 @@
-"""Is the house in order? For whoever watches over the installation; says nothing about people."""
+"""Is the house in order, and whom to tell of a hole in it? For whoever watches over it; says nothing about people."""
 
 from datetime import timedelta
 
@@ -9,10 +9,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.core import clock
 from portal.core.access import ANYONE, Door
 from portal.core.db import db
+from portal.core.errors import NotFound
 from portal.core.heartbeat import Heartbeat
 from portal.push import queries as push
 
 WORKER_SILENT_AFTER = timedelta(minutes=3)
+SECURITY_TXT_LASTS = timedelta(days=180)
+"""Less than a year, as RFC 9116 advises; each answer says it anew."""
 
 door = Door("healthz", __name__)
 
@@ -22,6 +25,21 @@ def healthz() -> tuple[Response, int]:
     """200 when database, migrations and worker are in order; 503 naming what is not."""
     wrong = problems()
     return jsonify({"ok": not wrong, "problems": wrong}), 503 if wrong else 200
+
+
+@door.get("/.well-known/security.txt", open_to=ANYONE)
+def security_txt() -> Response:
+    """Whom to tell of a hole (RFC 9116); 404 where the installation names nobody."""
+    settings = current_app.config["PORTAL"]
+    if not settings.security_contact:
+        raise NotFound
+    lines = (
+        f"Contact: {settings.security_contact}",
+        f"Expires: {clock.now() + SECURITY_TXT_LASTS:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {settings.base_url}/.well-known/security.txt",
+    )
+    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def problems() -> list[str]:

@@ -39,6 +39,7 @@ KNOWN = {
     "PORTAL_AWAY_URL": "the harmless page that the button to hide leads to; a weather forecast by default",
     "PORTAL_PROXIES": "how many trusted proxies stand in front; 0 by default",
     "PORTAL_STAFF_IDLE": "minutes after which staff who did nothing sign in again; 30 by default",
+    "PORTAL_SECURITY_CONTACT": "mailto:… or https://…, for who finds a hole; without it there is no security.txt",
     "PORTAL_LOOKS_AN_HOUR": "how many people's files one colleague may open within an hour; 100 by default",
     "PORTAL_PROOF_MINUTES": "minutes after which weighty pages ask who somebody is anew; 10 by default",
     "PORTAL_STAFF_HOURS": "hours after which staff sign in again in any case; 12 by default",
@@ -91,6 +92,7 @@ class Settings:
     away_url: str = WEATHER
     push_hosts: tuple[str, ...] = PUSH_HOSTS
     push_contact: str = "mailto:portal@example.org"
+    security_contact: str = ""
     push_loopback: bool = False
     keys_dir: Path | None = None
     """Where keys lie that must not be lost with the database, nor found with it; None: in the data folder."""
@@ -151,7 +153,8 @@ def from_environment(environ: Mapping[str, str] | None = None, *, explicit: bool
         letter_days=_letter_days(given.get("PORTAL_LETTER_DAYS", "3")),
         away_url=_away(given.get("PORTAL_AWAY_URL", WEATHER)),
         push_hosts=_hosts(given.get("PORTAL_PUSH_HOSTS")),
-        push_contact=_contact(given.get("PORTAL_PUSH_CONTACT"), base_url),
+        push_contact=_push_contact(given.get("PORTAL_PUSH_CONTACT"), base_url),
+        security_contact=_contact(given.get("PORTAL_SECURITY_CONTACT", ""), "PORTAL_SECURITY_CONTACT"),
         push_loopback=loopback,
     )
 
@@ -214,12 +217,18 @@ def _hosts(value: str | None) -> tuple[str, ...]:
     return hosts
 
 
-def _contact(value: str | None, base_url: str) -> str:
+def _push_contact(value: str | None, base_url: str) -> str:
     if value is None:
         own = f"https://{urlsplit(base_url).hostname}"
         return own if CONTACT.fullmatch(own) else Settings.push_contact
-    if not CONTACT.fullmatch(value):
+    if not value:
         raise SettingsError("PORTAL_PUSH_CONTACT must be mailto:someone@somewhere.nl or https://somewhere.nl.")
+    return _contact(value, "PORTAL_PUSH_CONTACT")
+
+
+def _contact(value: str, name: str) -> str:
+    if value and not CONTACT.fullmatch(value):
+        raise SettingsError(f"{name} must be mailto:someone@somewhere.nl or https://somewhere.nl.")
     return value
 
 

@@ -1,7 +1,8 @@
 """Whoever watches over an installation is told what is not in order, and nothing else."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -61,3 +62,16 @@ def test_it_names_what_is_not_in_order_and_answers_200_when_all_is(place, watche
     assert told(watched)[1][0] == "migrations"
     lose(place, watched)
     assert told(watched) == (503, ["database"])
+
+
+def test_who_finds_a_hole_is_told_whom_to_tell(settings, app):
+    assert app.test_client().get("/.well-known/security.txt").status_code == 404
+    told = create_app(replace(settings, security_contact="mailto:veilig@portal.example"))
+    answer = told.test_client().get("/.well-known/security.txt")
+    assert answer.content_type == "text/plain; charset=utf-8"
+    fields = dict(line.split(": ", 1) for line in answer.text.splitlines())
+    assert fields["Contact"] == "mailto:veilig@portal.example"
+    left = datetime.fromisoformat(fields["Expires"]) - clock.now()
+    assert timedelta(days=30) < left < timedelta(days=365)
+    with told.app_context():
+        db.engine.dispose()

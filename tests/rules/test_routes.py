@@ -10,7 +10,7 @@ from portal import create_app
 from portal.core.access import ANYONE, RULES, Door, Rule, refuse_unguarded
 from portal.core.db import db
 
-PATH = re.compile(r"(/[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|/<[a-z]+(\([^)]*\))?:[a-z_]+>)*/?")
+PATH = re.compile(r"(/\.well-known|/[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|/<[a-z]+(\([^)]*\))?:[a-z_]+>)*/?")
 TYPED_WORDS = re.compile(r"<(uuid|int|any\([^)]+\)|slug|week|string\([^)]*\)):")
 OPEN_PATHS = {
     "/sign-in",
@@ -27,6 +27,7 @@ OPEN_PATHS = {
     "/hide/about",
     "/language",
     "/healthz",
+    "/.well-known/security.txt",
     "/favicon.ico",
     "/sw.js",  # the same for all
     "/notices/phone/key",  # the public key of the installation
