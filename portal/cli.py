@@ -4,6 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -12,14 +15,16 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
-from portal import LARGEST_REQUEST, alembic, cli_people, start, worker
+from portal import LARGEST_REQUEST, alembic, backup, cli_people, start, worker
 from portal.audit.commands import audit
 from portal.core import clock, frame, logs
 from portal.core.i18n import LANGUAGES
-from portal.core.settings import SettingsError
+from portal.core.settings import SettingsError, from_environment
 from portal.health import actions as health
 from portal.rights.commands import kept, retention
 from portal.texts import exchange
+
+SETTLED = "Everybody signs in anew. What was queued to be sent waits for a begeleider. Now: portal audit verify"
 
 
 @click.group()
@@ -59,6 +64,42 @@ def migrate() -> None:
     with app.app_context(), frame.change():
         health.install_library(clock.now())
     click.echo("The database has its newest form.")
+
+
+@main.command(name="backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def make_backup(file: Path) -> None:
+    """Write a sealed copy of the database to a file, while the portal runs."""
+    with _said_in_one_line():
+        backup.make(from_environment(explicit=True), file)
+    click.echo(f"{file} is sealed with backup-key: keep that key, and the others, in another place than the file.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def restore(file: Path) -> None:
+    """Put a backup back, where there is no database: everybody signs in anew, who was erased since is erased again."""
+    with _said_in_one_line():
+        settings = from_environment(explicit=True)
+        backup.unpack(settings, file)
+        backup.settle(start.app(settings))
+    click.echo(SETTLED)
+
+
+@main.command()
+def restored() -> None:
+    """The same after pg_restore, where the database is PostgreSQL. Before anybody is served."""
+    with _said_in_one_line():
+        backup.settle(start.app(from_environment(explicit=True)))
+    click.echo(SETTLED)
+
+
+@contextmanager
+def _said_in_one_line() -> Iterator[None]:
+    try:
+        yield
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
 
 
 @main.command()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from portal.accounts import names, queries, secrets
 from portal.accounts.models import (
@@ -212,6 +212,13 @@ def end(device: Device, now: datetime) -> None:
     db.session.execute(forget.execution_options(scope="system: a device that ends"))
     for forget_device in offers.all_of("device_ended"):
         forget_device(device.id)
+
+
+def end_all_devices(now: datetime) -> None:
+    """Sign everybody out everywhere."""
+    living = select(Device).where(Device.ended_at.is_(None))
+    for device in db.session.scalars(living.execution_options(scope="system: a backup was put back")).all():
+        end(device, now)
 
 
 def forget_drafts(now: datetime) -> None:

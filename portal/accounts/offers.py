@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, or_, select
 
-from portal.accounts import drafts, sign_in
+from portal.accounts import actions, drafts, sign_in
 from portal.accounts.models import Case, Device, Draft, Grant, Person
 from portal.core import clock
 from portal.core.db import db, let_go
@@ -59,4 +59,5 @@ OFFERS = Offers(
     export=export,
     erase=erase,
     retention={"accounts.devices": _devices},
+    restored=actions.end_all_devices,
 )

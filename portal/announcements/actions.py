@@ -101,6 +101,13 @@ def hold(actor: Viewer, announcement_id: UUID, now: datetime) -> None:
     _move(actor, announcement_id, State.QUEUED, State.APPROVED)
 
 
+def hold_all(now: datetime) -> None:
+    """Take everything out of the queue again: it may have been sent since, or be out of date."""
+    queued = update(Announcement).where(Announcement.state == State.QUEUED)
+    held = queued.values(state=State.APPROVED, send_at=None)
+    db.session.execute(held.execution_options(scope="system: a backup was put back", synchronize_session=False))
+
+
 def withdraw(actor: Viewer, announcement_id: UUID, now: datetime) -> None:
     """Take back what was sent: its receivers still find that there was something, and no longer what."""
     _move(actor, announcement_id, State.SENT, State.WITHDRAWN)

@@ -8,7 +8,7 @@ from uuid import UUID
 from markupsafe import escape
 from sqlalchemy import delete, exists, or_, select, update
 
-from portal.announcements import queries
+from portal.announcements import actions, queries
 from portal.announcements.models import Announcement, AudienceKind, AudiencePart, Receipt
 from portal.announcements.pictures import PICTURES
 from portal.announcements.readers import READERS, shows
@@ -97,4 +97,5 @@ OFFERS = Offers(
     export=export,
     erase=erase,
     retention={"announcements.receipts": _old},
+    restored=actions.hold_all,
 )

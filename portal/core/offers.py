@@ -152,6 +152,8 @@ class Offers:
     """Removes everything the room knows about a person; see `erase`."""
     retention: Mapping[str, Callable[[datetime, bool], int]] | None = None
     """By retention rule: removes what is over since before a moment, or only counts it; says how many."""
+    restored: Callable[[datetime], None] | None = None
+    """After a backup was put back: takes away what was worth something then and may not be now."""
     term_over: Callable[[Any], Mapping[UUID, bool]] | None = None
     """Of the people whose term is known, whether it ended before a day (a `datetime.date`)."""
 

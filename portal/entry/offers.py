@@ -12,7 +12,7 @@ from portal.core.db import db, let_go
 from portal.core.i18n import _
 from portal.core.offers import Offers, Todo
 from portal.core.viewer import Viewer
-from portal.entry import queries
+from portal.entry import actions, queries
 from portal.entry.models import Invitation
 
 SCOPE = {"scope": "system: rights of the person"}
@@ -45,4 +45,5 @@ OFFERS = Offers(
     export=export,
     erase=erase,
     retention={"entry.invitations": _invitations},
+    restored=actions.end_all_invitations,
 )

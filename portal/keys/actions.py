@@ -55,6 +55,12 @@ def end_links(person_id: UUID, now: datetime) -> None:
     db.session.execute(update(SetUpLink).where(*unused).values(used_at=now).execution_options(**OWN))
 
 
+def end_all_links(now: datetime) -> None:
+    """No link that was made before lets anybody choose keys any more."""
+    unused = update(SetUpLink).where(SetUpLink.used_at.is_(None)).values(used_at=now)
+    db.session.execute(unused.execution_options(scope="system: a backup was put back"))
+
+
 def link_from_terminal(slug: str, name: str, names: tuple[str, str], role: Role, now: datetime) -> str:
     """A set-up link for who has this sign-in name, or for a new colleague of that municipality."""
     municipality = accounts.municipality_called(slug)

@@ -18,4 +18,4 @@ def export(person_id: UUID) -> dict[str, Any]:
     }
 
 
-OFFERS = Offers(room="keys", part=parts.part, export=export, erase=actions.forget_keys)
+OFFERS = Offers(room="keys", part=parts.part, export=export, erase=actions.forget_keys, restored=actions.end_all_links)

@@ -16,7 +16,7 @@ from portal.core.errors import NotFound, Refused, found
 from portal.core.i18n import N_
 from portal.core.outbox import Notice
 from portal.core.viewer import STAFF_ROLES, Viewer
-from portal.rights import copy, gather, queries, retention, seal
+from portal.rights import copy, erased, gather, queries, retention, seal
 from portal.rights.blocks import EXPORT_READY
 from portal.rights.models import Destruction, Erasure, Export, Kept, Reason
 
@@ -90,17 +90,31 @@ def carry_out_erasure(actor: Viewer, person_id: UUID, folder: Path, now: datetim
     reason, municipality_id = erasure.reason, person.municipality_id
     audit.record(actor, person_id, "person.erased", now)
     audit.seal()  # while it is still known whose things they were
+    db.session.delete(erasure)
+    db.session.flush()
+    _erase(person_id, municipality_id, folder, now)
+    db.session.add(Destruction(at=now, municipality_id=municipality_id, kind="person", reason=reason.value, number=1))
+    db.session.flush()
+    frame.after_commit(lambda: erased.remember(person_id))
+
+
+def after_a_backup(folder: Path, now: datetime) -> None:
+    """Erase again whoever was erased since the backup was made; the copies that were waiting then are gone."""
+    db.session.execute(delete(Export).execution_options(**SCOPE))
+    for person in db.session.scalars(select(Person).execution_options(**SCOPE)).all():
+        left = not person.active and not person.family_name  # of staff a nameless row stays
+        if erased.knows(person.id) and not left:
+            _erase(person.id, person.municipality_id, folder, now)
+
+
+def _erase(person_id: UUID, municipality_id: UUID, folder: Path, now: datetime) -> None:
     roles = queries.roles_of(person_id) & STAFF_ROLES
     if roles:
-        db.session.delete(erasure)
-        db.session.flush()
         _forget_who(person_id)
         accounts.forget_staff(person_id, sorted(roles)[0].title())
     else:
         _keep(person_id, municipality_id, folder, now)
         offers.erase(person_id)
-    db.session.add(Destruction(at=now, municipality_id=municipality_id, kind="person", reason=reason.value, number=1))
-    db.session.flush()
 
 
 def _forget_who(person_id: UUID) -> None:

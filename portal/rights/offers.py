@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import delete, select
 
 from portal.core import clock, frame
@@ -11,7 +12,7 @@ from portal.core.db import db, let_go
 from portal.core.i18n import N_, _
 from portal.core.offers import MenuEntry, Offers, Todo
 from portal.core.viewer import Viewer
-from portal.rights import copy, queries
+from portal.rights import actions, copy, queries
 from portal.rights.models import Erasure, Export, Kept
 
 SCOPE = {"scope": "system: rights of the person"}
@@ -67,6 +68,10 @@ def _remove_later(files: list[str]) -> None:
     frame.after_commit(remove)
 
 
+def _restored(now: datetime) -> None:
+    actions.after_a_backup(current_app.config["PORTAL"].data_dir, now)
+
+
 OFFERS = Offers(
     room="rights",
     rights_menu=MenuEntry("rights.my_data", N_("What we keep about you"), "shield"),
@@ -74,4 +79,5 @@ OFFERS = Offers(
     export=export,
     erase=erase,
     retention={"rights.exports": _exports, "rights.kept": _kept},
+    restored=_restored,
 )
