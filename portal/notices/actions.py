@@ -49,9 +49,9 @@ def deliver(notices: Iterable[Notice]) -> None:
 
 
 def mark_read(viewer: Viewer, notice_id: UUID, now: datetime) -> str:
-    """The viewer opens a notice: it is read from the first time on. Says where it leads."""
+    """The viewer opens a notice: it, and what says the same, is read from the first time on. Says where it leads."""
     link = queries.notice(viewer, notice_id).link
-    _read(viewer, now, InboxNotice.id == notice_id)
+    _read(viewer, now, InboxNotice.id.in_(queries.alike(viewer, notice_id)))
     return link
 
 

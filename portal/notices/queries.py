@@ -35,9 +35,9 @@ OLDER = NEWEST.where(
     or_(InboxNotice.at < bindparam("at"), and_(InboxNotice.at == bindparam("at"), InboxNotice.id < bindparam("before")))
 )
 ONE = _mine.where(InboxNotice.id == bindparam("notice"))
-NEWS = _mine.where(
-    InboxNotice.read_at.is_(None), InboxNotice.kind.not_in(bindparam("elsewhere", expanding=True))
-).limit(NEWS_AT_MOST)
+_unread = _mine.where(InboxNotice.read_at.is_(None))
+NEWS = _unread.where(InboxNotice.kind.not_in(bindparam("elsewhere", expanding=True))).limit(PAGE_LENGTH)
+PERHAPS_ALIKE = _unread.where(InboxNotice.kind == bindparam("kind"), InboxNotice.link == bindparam("link"))
 UNREAD_COUNT = (
     select(func.count())
     .select_from(InboxNotice)
@@ -92,10 +92,25 @@ def notice(viewer: Viewer, notice_id: UUID) -> Item:
 
 
 def news(viewer: Viewer) -> list[Item]:
-    """The newest unread, but for what its own room tells already."""
+    """The newest unread, what was said twice once, but for what its own room tells already."""
     keys = {"person": viewer.person_id, "elsewhere": kinds.told_by_their_room()}
-    rows: Sequence[Found] = db.session.execute(NEWS, keys).all()
-    return _items(viewer, rows)
+    different: list[Found] = []
+    for row in db.session.execute(NEWS, keys):
+        if not any(_are_alike(row, newer) for newer in different):
+            different.append(row)
+    return _items(viewer, different[:NEWS_AT_MOST])
+
+
+def alike(viewer: Viewer, notice_id: UUID) -> list[UUID]:
+    """The viewer's unread notices that say the same as this one and lead to the same place; itself among them."""
+    keys = {"person": viewer.person_id}
+    one = found(db.session.execute(ONE, {**keys, "notice": notice_id}).one_or_none())
+    rows = db.session.execute(PERHAPS_ALIKE, {**keys, "kind": one.kind, "link": one.link})
+    return [row.id for row in rows if _are_alike(row, one)]
+
+
+def _are_alike(one: Found, other: Found) -> bool:
+    return (one.kind, one.link, one.values) == (other.kind, other.link, other.values)
 
 
 def unread_count(viewer: Viewer) -> int:

@@ -152,10 +152,27 @@ def test_what_is_filled_in_stays_text_and_keeps_its_direction(cast, client_of, h
 
 
 def test_unread_notices_are_news_that_lead_to_where_they_are_marked(cast):
-    tell(cast.amal, number=9)
+    for number in range(9):
+        tell(cast.amal, link=f"/more/{number}")
     (first, *others) = offers.news(people.viewer(cast.amal))
     assert first.url == newest(cast.amal).path
     assert len(others) == 4
+
+
+def test_what_was_said_twice_is_news_once_and_read_at_once(cast):
+    for name, link in (("Selam", "/here"), ("Selam", "/there"), ("Hiwet", "/here"), ("Selam", "/here")):
+        with time_machine.travel(NOW + timedelta(seconds=queries.unread_count(people.viewer(cast.amal))), tick=False):
+            tell(cast.amal, name=name, link=link)
+    tell(cast.noor, link="/here")
+    amal = people.viewer(cast.amal)
+    assert [(item.link, "Hiwet" in item.words) for item in queries.news(amal)] == [
+        ("/here", False), ("/here", True), ("/there", False),
+    ]  # fmt: skip
+    with frame.change():
+        actions.mark_read(amal, queries.news(amal)[0].id, NOW + timedelta(hours=1))
+    assert [(item.link, "Hiwet" in item.words) for item in queries.news(amal)] == [("/here", True), ("/there", False)]
+    assert queries.unread_count(amal) == 2
+    assert queries.unread_count(people.viewer(cast.noor)) == 1
 
 
 def test_a_thing_seen_in_another_way_is_no_longer_new(cast):
