@@ -54,8 +54,15 @@ KNOWN = {
 
 SHORTEST_KEY = 32
 WEATHER = "https://www.knmi.nl/nederland-nu/weer/verwachtingen"
-MOST_LETTER_DAYS = 14
-"""A letter lies about for longer than its post takes: it must not be good for ever."""
+LIMITS = {
+    # default, least, most
+    "PORTAL_LETTER_DAYS": (3, 1, 14),  # a letter lies about for longer than its post takes
+    "PORTAL_LOOKS_AN_HOUR": (100, 1, 10_000),
+    "PORTAL_PROOF_MINUTES": (10, 1, 60),  # with 0 the page that asks would itself be too late
+    "PORTAL_STAFF_HOURS": (12, 1, 24),  # OWASP ASVS 5.0, 7.3.2: nobody is signed in for ever
+    "PORTAL_STAFF_IDLE": (30, 1, 120),
+}
+"""Numbers that would open or shut the portal for everybody if they were any number."""
 CONTACT = re.compile(r"(mailto:[^@\s]+@|https://)[\w-]+(\.[\w-]+)+", re.ASCII)
 PUSH_HOSTS = (
     "fcm.googleapis.com",
@@ -145,12 +152,12 @@ def from_environment(environ: Mapping[str, str] | None = None, *, explicit: bool
         demo=demo,
         proxies=_number(given.get("PORTAL_PROXIES", "0"), "PORTAL_PROXIES"),
         keys_dir=_folder(Path(given["PORTAL_KEYS_DIR"]).absolute()) if given.get("PORTAL_KEYS_DIR") else None,
-        staff_idle=_number(given.get("PORTAL_STAFF_IDLE", "30"), "PORTAL_STAFF_IDLE"),
-        looks_an_hour=_number(given.get("PORTAL_LOOKS_AN_HOUR", "100"), "PORTAL_LOOKS_AN_HOUR"),
-        proof_minutes=_number(given.get("PORTAL_PROOF_MINUTES", "10"), "PORTAL_PROOF_MINUTES"),
-        staff_hours=_number(given.get("PORTAL_STAFF_HOURS", "12"), "PORTAL_STAFF_HOURS"),
+        staff_idle=_within(given, "PORTAL_STAFF_IDLE"),
+        looks_an_hour=_within(given, "PORTAL_LOOKS_AN_HOUR"),
+        proof_minutes=_within(given, "PORTAL_PROOF_MINUTES"),
+        staff_hours=_within(given, "PORTAL_STAFF_HOURS"),
         openid_file=_openid_file(given, data_dir),
-        letter_days=_letter_days(given.get("PORTAL_LETTER_DAYS", "3")),
+        letter_days=_within(given, "PORTAL_LETTER_DAYS"),
         away_url=_away(given.get("PORTAL_AWAY_URL", WEATHER)),
         push_hosts=_hosts(given.get("PORTAL_PUSH_HOSTS")),
         push_contact=_push_contact(given.get("PORTAL_PUSH_CONTACT"), base_url),
@@ -193,11 +200,12 @@ def _openid_file(given: Mapping[str, str], data_dir: Path) -> Path | None:
     return None
 
 
-def _letter_days(value: str) -> int:
-    days = _number(value, "PORTAL_LETTER_DAYS")
-    if not 1 <= days <= MOST_LETTER_DAYS:
-        raise SettingsError(f"PORTAL_LETTER_DAYS is {days}; it must be from 1 to {MOST_LETTER_DAYS}.")
-    return days
+def _within(given: Mapping[str, str], name: str) -> int:
+    default, least, most = LIMITS[name]
+    number = _number(given.get(name, str(default)), name)
+    if not least <= number <= most:
+        raise SettingsError(f"{name} is {number}; it must be from {least} to {most}.")
+    return number
 
 
 def _away(value: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.core.settings import SettingsError, from_environment
+from portal.core.settings import LIMITS, SettingsError, from_environment
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,10 @@ from portal.core.settings import SettingsError, from_environment
         ({"PORTAL_SECRET_KEY_FILE": "/nowhere/key"}, "not a file"),
         ({"PORTAL_SECRET_KEY": "short"}, "5 characters"),
         ({"PORTAL_DATABASE_URL_FILE": "/nowhere"}, "not a setting"),
+        *(({name: str(number)}, f"from {least} to {most}")
+          for name, (_, least, most) in LIMITS.items() for number in (least - 1, most + 1)),
     ],
-)
+)  # fmt: skip
 def test_a_broken_setting_is_named_in_one_line(given, says, tmp_path):
     with pytest.raises(SettingsError) as stopped:
         from_environment({"PORTAL_DATA_DIR": str(tmp_path), **given})

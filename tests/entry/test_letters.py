@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup
 from portal.accounts import queries
 from portal.core import clock, frame
 from portal.core.errors import Refused
-from portal.core.settings import SettingsError, from_environment
 from tests.entry.ways import claim, come_in, location, look, pictures, write
 from tests.pages import PIN
 
@@ -102,9 +101,3 @@ def test_before_it_is_confirmed_a_phone_with_a_letter_gets_to_no_page(cast, clie
     claim(phone, write(cast, cast.amal)[0], year="1990")
     for path in ("/", "/plan", "/pin", "/unlock", "/more"):
         assert location(phone, path).split("?")[0] in {"/waiting", "/"}
-
-
-@pytest.mark.parametrize("days", ["0", "15", "x"])
-def test_the_days_of_a_letter_stay_within_reason(tmp_path, days):
-    with pytest.raises(SettingsError, match="PORTAL_LETTER_DAYS"):
-        from_environment({"PORTAL_LETTER_DAYS": days, "PORTAL_DATA_DIR": str(tmp_path)})
