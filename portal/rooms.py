@@ -34,10 +34,11 @@ from portal.messages import staff_views as inbox_views
 from portal.messages import views as messages_views
 from portal.notices import offers as notices
 from portal.notices import views as notices_views
-from portal.people import case_views as case_views  # joins the door of people, as do the next two
+from portal.people import case_views as case_views  # joins the door of people, as do those below
 from portal.people import household_views as household_views
 from portal.people import import_views as import_views
 from portal.people import offers as people
+from portal.people import urgent_views as urgent_views
 from portal.people import views as people_views
 from portal.plan import offers as plan
 from portal.plan import staff_views as plan_of_views

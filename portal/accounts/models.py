@@ -159,6 +159,31 @@ class Case(Personal, Identified, Base):
     until: Mapped[date | None]
 
 
+class UrgentAccess(Personal, Identified, Base):
+    """For an hour somebody works for a person whose case they do not have, because it could not wait (break-glass).
+
+    Written once, with its reason, and told to the person and to the beheerder at once. It counts as a case does.
+    """
+
+    __tablename__ = "urgent_access"
+    __table_args__ = (
+        wall(),
+        wall("worker_id"),
+        Index("ix_urgent_access_worker_id", "worker_id", "ends_at"),
+        CheckConstraint("ends_at > at", name="ends_after_start"),
+    )
+
+    worker_id: Mapped[UUID]
+    role: Mapped[Role]
+    """As what: a begeleider sees no plan this way either."""
+    reason: Mapped[str]
+    """In the colleague's own words, for the beheerder and for the person's own copy."""
+    at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    """When a beheerder said that they asked about it."""
+
+
 class Device(Personal, Identified, Base):
     """A phone or computer that is signed in as one person. Ending it signs it out at once.
 

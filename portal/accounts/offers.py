@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select
 
 from portal.accounts import actions, drafts, sign_in
-from portal.accounts.models import Case, Device, Draft, Grant, Person
+from portal.accounts.models import Case, Device, Draft, Grant, Person, UrgentAccess
 from portal.core import clock
 from portal.core.db import db, let_go
 from portal.core.i18n import N_
@@ -22,6 +22,12 @@ def export(person_id: UUID) -> dict[str, Any]:
     """Everything accounts know about a person."""
     person = db.session.get_one(Person, person_id, execution_options=SCOPE)
     devices = db.session.scalars(select(Device).where(Device.person_id == person_id).execution_options(**SCOPE))
+    urgent = db.session.scalars(
+        select(UrgentAccess)
+        .where(UrgentAccess.person_id == person_id)
+        .order_by(UrgentAccess.at)
+        .execution_options(**SCOPE)
+    )
     return {
         "name": person.full_name,
         "called": person.called,
@@ -29,6 +35,7 @@ def export(person_id: UUID) -> dict[str, Any]:
         "language": person.language,
         "phone": person.phone,
         "devices": [{"label": d.label, "since": d.made_at.isoformat()} for d in devices],
+        "urgent_access": [{"at": u.at.isoformat(), "as": u.role, "reason": u.reason} for u in urgent],
     }
 
 
@@ -36,11 +43,15 @@ def _devices(before: datetime, really: bool) -> int:
     return let_go(Device, or_(Device.ended_at < before, Device.expires_at < before), really)
 
 
+def _urgent_accesses(before: datetime, really: bool) -> int:
+    return let_go(UrgentAccess, UrgentAccess.ends_at < before, really)
+
+
 def erase(person_id: UUID) -> None:
     """Removes drafts, devices with the forms they sent, and cases, and the person's own row last."""
     devices = db.session.scalars(select(Device.id).where(Device.person_id == person_id).execution_options(**SCOPE))
     db.session.execute(delete(Done).where(Done.owner.in_(devices.all())))
-    for model in (Draft, Device, Case, Grant):
+    for model in (Draft, Device, Case, UrgentAccess, Grant):
         db.session.execute(delete(model).where(model.person_id == person_id).execution_options(**SCOPE))
     db.session.execute(delete(Person).where(Person.id == person_id).execution_options(**SCOPE))
 
@@ -58,6 +69,6 @@ OFFERS = Offers(
     keep_form=keep_form,
     export=export,
     erase=erase,
-    retention={"accounts.devices": _devices},
+    retention={"accounts.devices": _devices, "accounts.urgent": _urgent_accesses},
     restored=actions.end_all_devices,
 )

@@ -167,11 +167,19 @@ def _held(token_hash: str) -> dict[str, Any]:
 
 def contacts(viewer: Viewer) -> list[Contact]:
     """Who works for the viewer, regisseur first, and then who speaks their language."""
-    own = db.session.execute(CONTACTS, {"person": viewer.person_id, "today": clock.today()})
     shared = db.session.execute(
         CULTUURVERBINDERS, {"municipality": viewer.municipality_id, "language": viewer.language}
     )
-    return [Contact(row.id, row.called or row.given_name, row.role, row.phone, row.about) for row in (*own, *shared)]
+    return [*workers_of(viewer.person_id), *map(_contact, shared)]
+
+
+def workers_of(person_id: UUID) -> list[Contact]:
+    """Who works for a person today, regisseur first; for themselves, and for who may see them by name."""
+    return [_contact(row) for row in db.session.execute(CONTACTS, {"person": person_id, "today": clock.today()})]
+
+
+def _contact(row: Row[UUID, str, str, str, str, Role]) -> Contact:
+    return Contact(row.id, row.called or row.given_name, row.role, row.phone, row.about)
 
 
 def visible_people(viewer: Viewer, purpose: Purpose = Purpose.FILE) -> Select[Person]:

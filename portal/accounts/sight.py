@@ -8,6 +8,9 @@
 | regisseur         | their municipality      | whose case they have        | whose case they have|
 | beheerder         | their municipality      | their municipality          | nobody's            |
 
+For an hour, and only in their role, a begeleider or regisseur may open somebody of their municipality whose case they
+do not have, because it cannot wait: that counts as the case, and is told at once (`people.urgent`).
+
 Threads are between who asked and who answers, and are decided in the messages, where no case counts. A child
 without a role of its own goes with the household of whose case it is.
 """
@@ -19,7 +22,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from portal.accounts.models import Case, Grant, Person
+from portal.accounts.models import Case, Grant, Person, UrgentAccess
 from portal.core import clock
 from portal.core.viewer import CASE_ROLES, Role, Viewer
 
@@ -37,22 +40,29 @@ class Purpose(StrEnum):
 
 def has_case(person_id: Any, *roles: Role) -> ColumnElement[bool]:
     """Whether the viewer works today for the person of that column, in one of the roles. Asks for `eyes`."""
-    return _has_case(person_id, roles, {name: bindparam(name) for name in ("viewer", "today")})
+    return _has_case(person_id, roles, {name: bindparam(name) for name in ("viewer", "today", "this_moment")})
 
 
 def _has_case(person_id: Any, roles: Iterable[Role], eyes: Mapping[str, Any]) -> ColumnElement[bool]:
-    return exists().where(
+    case = exists().where(
         Case.person_id == person_id,
         Case.worker_id == eyes["viewer"],
         Case.role.in_(roles),
         Case.since <= eyes["today"],
         or_(Case.until.is_(None), Case.until >= eyes["today"]),
     )
+    urgent = exists().where(
+        UrgentAccess.person_id == person_id,
+        UrgentAccess.worker_id == eyes["viewer"],
+        UrgentAccess.role.in_(roles),
+        UrgentAccess.ends_at > eyes["this_moment"],
+    )
+    return or_(case, urgent)
 
 
 def eyes(viewer: Viewer) -> dict[str, Any]:
     """What `has_case` asks for."""
-    return {"viewer": viewer.person_id, "today": clock.today()}
+    return {"viewer": viewer.person_id, "today": clock.today(), "this_moment": clock.now()}
 
 
 def people(viewer: Viewer, purpose: Purpose) -> ColumnElement[bool]:

@@ -92,4 +92,17 @@ class AtMost(_Length):
             raise ValidationError(_("The text is too long.")) from None
 
 
-__all__ = ["AtMost", "Form", "OnceForm", "Required", "StringField", "TextAreaField"]
+class AtLeast(_Length):
+    """Not shorter than a number of characters."""
+
+    def __init__(self, characters: int) -> None:
+        super().__init__(min=characters)
+
+    def __call__(self, form: Any, field: Any) -> None:
+        try:
+            super().__call__(form, field)
+        except ValidationError:
+            raise ValidationError(_("Write a little more.")) from None
+
+
+__all__ = ["AtLeast", "AtMost", "Form", "OnceForm", "Required", "StringField", "TextAreaField"]

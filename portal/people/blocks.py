@@ -9,6 +9,9 @@ from portal.texts.blocks import Blank, Block, add
 FIRST = {Role.REGISSEUR: "people.first_regisseur", Role.BEGELEIDER: "people.first_begeleider"}
 NEXT = {Role.REGISSEUR: "people.next_regisseur", Role.BEGELEIDER: "people.next_begeleider"}
 
+OPENED_URGENTLY = "people.opened_urgently"
+SOMEBODY_OPENED_URGENTLY = "people.somebody_opened_urgently"
+
 _ONE = {"name": Blank.TEXT, "day": Blank.DATE}
 _BOTH = {**_ONE, "old_name": Blank.TEXT}
 
@@ -25,11 +28,22 @@ add(
         N_("From %(day)s %(name)s is your begeleider. Until then you can still ask %(old_name)s."),
         _BOTH,
     ),
+    Block(
+        OPENED_URGENTLY,
+        N_("Somebody else opened your file, because it could not wait. Under who looked at your details you see who."),
+    ),
+    Block(
+        SOMEBODY_OPENED_URGENTLY,
+        N_("A colleague opened a file because it could not wait. Ask why."),
+    ),
 )
 for kind in (*FIRST.values(), *NEXT.values()):
     kinds.add(kind, "user")
+kinds.add(OPENED_URGENTLY, "eye")
+kinds.add(SOMEBODY_OPENED_URGENTLY, "triangle-alert")
 
 acts.add("person.added", N_("You became known to the portal."), "id-card")
+acts.add("person.urgent", N_("Your file was opened for an hour, because it could not wait."), "eye")
 acts.add("person.changed", N_("Your details were changed."), "pencil")
 acts.add("person.roles_changed", N_("It was changed what you may do in the portal."), "badge-check")
 acts.add("person.deactivated", N_("You were signed out everywhere, and cannot sign in for now."), "circle-x")

@@ -13,7 +13,7 @@ from portal.accounts.actions import PersonDetails
 from portal.accounts.models import Person
 from portal.core import clock
 from portal.core.errors import Refused
-from portal.core.forms import AtMost, Form, OnceForm, Required, StringField
+from portal.core.forms import AtLeast, AtMost, Form, OnceForm, Required, StringField, TextAreaField
 from portal.core.i18n import FALLBACK, LANGUAGES, _
 from portal.core.viewer import CASE_ROLES, Role
 from portal.people import typed
@@ -114,6 +114,13 @@ class PersonForm(OnceForm):
             return Home(UUID(choice or ""))
         except ValueError:
             return Home(lives_in)
+
+
+class UrgentForm(OnceForm):
+    """Why it cannot wait, and as what somebody opens the file."""
+
+    role = SelectField(choices=[SelectChoice(role.value) for role in CASE_ROLES])
+    reason = TextAreaField(validators=[Required(), AtLeast(10), AtMost(500)])
 
 
 class HandOverForm(Form):

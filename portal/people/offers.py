@@ -3,5 +3,6 @@
 from portal.core.i18n import N_
 from portal.core.offers import MenuEntry, Offers
 from portal.people import blocks as blocks  # the room's sentences join the library
+from portal.people import urgent
 
-OFFERS = Offers(room="people", staff_menu=MenuEntry("people.people", N_("People"), "users"))
+OFFERS = Offers(room="people", staff_menu=MenuEntry("people.people", N_("People"), "users"), todo=urgent.todo)

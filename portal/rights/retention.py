@@ -36,6 +36,7 @@ RULES: dict[str, Rule] = {
     "texts.remarks": Rule(365, "the remark", "house: long enough to make the text better"),
     "notices": Rule(365, "the notice", "house"),
     "accounts.devices": Rule(90, "the end of the sign-in", "house: time to look into a complaint"),
+    "accounts.urgent": Rule(730, "the end of the hour", "house; BIO2 8.15: long enough to ask about it"),
     "entry.invitations": Rule(90, "the end of the invitation", "house: time to look into a complaint"),
     "rights.exports": Rule(7, "the making of the copy", "house: it is asked for anew with one button"),
 }

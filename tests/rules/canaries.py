@@ -28,6 +28,7 @@ from portal.keys import actions as keys
 from portal.keys.passkeys import Made
 from portal.messages import actions as messages
 from portal.messages.models import Message, Thread, Topic
+from portal.people import urgent
 from portal.plan import actions as plan
 from portal.plan.decisions import DecisionContent
 from portal.plan.models import Decision, Goal, Step
@@ -95,6 +96,7 @@ def build() -> CanaryHouse:
         ("piet", Role.BEGELEIDER, here),
         ("hala", Role.CULTUURVERBINDER, here),
         ("ria", Role.REGISSEUR, there),
+        ("mia", Role.REGISSEUR, there),
         ("greet", Role.BEHEERDER, there),
     ):
         staff[name] = _hire(name, role, at)
@@ -146,6 +148,8 @@ def _furnish(made: CanaryHouse, owner: str, regisseur: Person, begeleider: Perso
     plan.reach(keeps, person.id, MilestoneKind.PVT_SIGNED, clock.today(), now)
     schedule.join_group(guides, schedule.make_group(guides, f"Groep {owner}"), person.id, clock.today())
     meeting = _appointment(guides, person.id)
+    passer_by = made.staff["mia" if owner == "samira" else "els" if owner != "noor" else "ingrid"]
+    urgent.open_urgently(viewer(passer_by, Role.REGISSEUR), person.id, Role.REGISSEUR, "spoed", now - urgent.A_DAY)
     announcement = house._announce(guides, {"nl": "bericht"}, announcements.persons([person.id]))
     excursion = db.session.scalars(
         select(Excursion.id).where(Excursion.municipality_id == person.municipality_id)

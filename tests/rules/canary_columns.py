@@ -14,6 +14,7 @@ WORDS = {
     "passkey.name": "device",
     "person.external_key": "number",
     "text_remark.words": "remark",
+    "urgent_access.reason": "urgent",
     "text_suggestion.words": "suggestion",
 }
 """Columns with words about one person, by what they are about: filled here for everybody, by `person_id`."""

@@ -47,8 +47,9 @@ MAY_READ: dict[tuple[str, str], frozenset[str]] = {
     **{(worker, owner): ROLL_CALL | SENT for worker in ("els", "piet") for owner in ("amal", "yonas")},
     ("ria", "samira"): FILE | ROLL_CALL | SENT | {"plan"},
     ("wim", "samira"): FILE | ROLL_CALL | SENT,
-    **{("kees", owner): FILE for owner in ("amal", "yonas", "noor")},
-    ("greet", "samira"): FILE,
+    **{("kees", owner): FILE | {"urgent"} for owner in ("amal", "yonas", "noor")},
+    ("greet", "samira"): FILE | {"urgent"},
+    ("mia", "samira"): ROLL_CALL | SENT,
     ("rana", "amal"): TALK | DESK,
     ("rana", "samira"): POOL | DESK,
     ("hala", "amal"): DESK,
@@ -136,6 +137,7 @@ def test_everybody_reads_what_they_may_and_nothing_else(home, canaries, guests):
     assert not wrong, "\n".join(sorted(set(wrong)))
     # The canaries do sing: what people must be able to read, they read.
     assert {("ingrid", "amal", "plan"), ("rana", "amal", "message"), ("amal", "amal", "plan")} <= seen
+    assert ("kees", "amal", "urgent") in seen
     assert {("kees", "noor", "phone"), ("piet", "noor", "family"), ("samira", "samira", "meeting")} <= seen
 
 

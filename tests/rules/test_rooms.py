@@ -57,6 +57,7 @@ KEPT_FOR = {
     **dict.fromkeys(("announcement_receipt",), "announcements.receipts"),
     **dict.fromkeys(("device", "passkey", "push_subscription", "draft"), "accounts.devices"),
     **dict.fromkeys(("invitation",), "entry.invitations"),
+    **dict.fromkeys(("urgent_access",), "accounts.urgent"),
     **dict.fromkeys(("thread", "thread_seen"), "messages.after_term"),
     **dict.fromkeys(("inbox_notice",), "notices"),
     **dict.fromkeys(("data_export",), "rights.exports"),

@@ -45,6 +45,8 @@ SENT: dict[str, dict[str, str]] = {
 
 PROVED_ELSEWHERE = {
     "people.set_served": "Of cultuurverbinders of elsewhere: tests/people_admin.",
+    "people.urgent_form": "A name and who works for them, which lists show too: tests/accounts/test_urgent.py.",
+    "people.open_urgently": "For who has no case here: tests/accounts/test_urgent.py.",
     "texts_writing.answer": "Of a translator's question: what a participant says is not open to it.",
     "excursion_desk.mark": "An excursion is marked on its day: tests/audit/test_traces.py.",
     "erasures.carry_out": "Nobody is left whose trace it could be: tests/rights/test_erase.py.",

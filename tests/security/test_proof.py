@@ -41,6 +41,7 @@ WEIGHTY = {
     "people.set_served": "opens another municipality",
     "people.set_assigned": "opens people's files",
     "people.hand_over": "opens people's files",
+    "people.open_urgently": "opens somebody's file",
     "people.choose_file": "many at once",
     "people.preview": "many at once",
     "people.import_all": "many at once",
