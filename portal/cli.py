@@ -21,6 +21,7 @@ from portal.core import clock, frame, logs
 from portal.core.i18n import LANGUAGES
 from portal.core.settings import SettingsError, from_environment
 from portal.health import actions as health
+from portal.messages.commands import messages
 from portal.rights.commands import kept, retention
 from portal.texts import exchange
 
@@ -46,7 +47,7 @@ def _at_home(command: click.Command) -> None:
 
 
 def _add_rooms_commands() -> None:
-    for command in (audit, kept, retention):
+    for command in (audit, kept, messages, retention):
         main.add_command(command)
         for each in command.commands.values() if isinstance(command, click.Group) else (command,):
             _at_home(each)

@@ -11,6 +11,7 @@ from portal.core.access import ANYONE, Door
 from portal.core.db import db
 from portal.core.errors import NotFound
 from portal.core.heartbeat import Heartbeat
+from portal.messages import keys
 from portal.push import queries as push
 
 WORKER_SILENT_AFTER = timedelta(minutes=3)
@@ -45,7 +46,8 @@ def security_txt() -> Response:
 def problems() -> list[str]:
     """What is not in order; empty when all is well.
 
-    ``notices``: some should have gone to phones five minutes ago. ``vapid-key``: a push service refuses our key.
+    ``notices``: some should have gone to phones five minutes ago. ``message-keys``: what people wrote cannot be
+    opened. ``vapid-key``: a push service refuses our key.
     """
     try:
         db.session.execute(select(1))
@@ -54,11 +56,18 @@ def problems() -> list[str]:
     try:
         migrated = _is_migrated()
         beat = db.session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker"))
+        locked = not keys.fit()
         late, refused = push.late(clock.now()), push.is_refused()
     except SQLAlchemyError:
         return ["migrations"]
     silent = beat is None or clock.now() - beat > WORKER_SILENT_AFTER
-    wrong = {"migrations": not migrated, "worker": silent, "notices": bool(late), "vapid-key": refused}
+    wrong = {
+        "message-keys": locked,
+        "migrations": not migrated,
+        "worker": silent,
+        "notices": bool(late),
+        "vapid-key": refused,
+    }
     return [name for name, is_wrong in wrong.items() if is_wrong]
 
 

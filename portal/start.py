@@ -9,6 +9,7 @@ from portal.core.settings import Settings, SettingsError, from_environment
 NOT_READY = {
     "database": "The database cannot be reached.",
     "migrations": "The database does not have its newest form. First: portal migrate",
+    "message-keys": "What people wrote cannot be opened: message-keys is not the file it was sealed with.",
 }
 
 

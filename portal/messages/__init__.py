@@ -12,8 +12,9 @@ Who sees what:
   community a name beside a question is a story;
 * nobody else sees anything: for the beheerder, regisseur, begeleider and other participants a thread does not exist.
 
-What is here keeps that promise towards people who use the portal, not towards who holds the database or a copy
-of it: words are stored as they were written. Encrypting them with a key outside the database comes later; so do
-voices, photos, ready-made replies, handing over, internal notes and bringing a colleague in (`Kind` and the
-numbered messages have room for them).
+Words lie sealed in the database, with keys outside it (`models.Sealed`, docs/decisions/0034): who finds a copy of the
+database or a backup reads nothing. Who can run the portal's own code, or holds both, can read: no end-to-end secrecy.
+
+Not here yet: voices, photos, ready-made replies, handing over, internal notes and bringing a colleague in (`Kind` and
+the numbered messages have room for them).
 """

@@ -9,7 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base, Identified, Personal, Scoped, wall
 from portal.core.i18n import N_
+from portal.core.sealed import Sealed
 
+SEALED_BY = "message"
+"""The name of the keys: the file ``message-keys``."""
 LONGEST_MESSAGE = 4000
 """In characters: about a page and a half."""
 
@@ -101,7 +104,7 @@ class Message(Scoped, Identified, Base):
     client_id: Mapped[UUID]
     """Made where the message was written: however often it is sent, it is stored once."""
     kind: Mapped[Kind] = mapped_column(default=Kind.TEXT)
-    body: Mapped[str]
+    body: Mapped[str] = mapped_column(Sealed(SEALED_BY))
     language: Mapped[str]
     """The language its author read the portal in: the likeliest one of the words."""
     sent_at: Mapped[datetime]
@@ -116,3 +119,7 @@ class Seen(Personal, Identified, Base):
     thread_id: Mapped[UUID] = mapped_column(ForeignKey("thread.id"))
     up_to: Mapped[int]
     """The number of the last message that was on their screen."""
+
+
+SEALED = (Message.body,)
+"""Every column that these keys seal."""

@@ -12,7 +12,7 @@ from portal.core.i18n import N_, _
 from portal.core.offers import MenuEntry, Offers, Todo
 from portal.core.viewer import Viewer
 from portal.messages import blocks as blocks  # the room's sentence joins the library
-from portal.messages import queries
+from portal.messages import keys, queries
 from portal.messages.models import Message, Seen, Thread
 
 SCOPE = {"scope": "system: rights of the person"}
@@ -107,5 +107,6 @@ OFFERS = Offers(
     todo=todo,
     export=export,
     erase=erase,
+    restored=keys.after_restoring,
     retention={"messages.after_term": _after_term, "messages.without_term": _without_term},
 )

@@ -143,3 +143,13 @@ def test_nothing_is_written_over(app, canaries, file):
         backup.make(app.config["PORTAL"], file)
     with pytest.raises(SettingsError, match="already"):
         backup.unpack(app.config["PORTAL"], file)
+
+
+def test_messages_that_the_keys_here_do_not_open_are_not_put_back_in_silence(file, elsewhere, tmp_path):
+    other = tmp_path / "other-keys"
+    other.mkdir()
+    for key in (elsewhere.keys_dir or tmp_path).iterdir():
+        if key.is_file() and key.name != "message-keys":
+            (other / key.name).write_bytes(key.read_bytes())
+    with pytest.raises(SettingsError, match="message-keys"):
+        put_back(file, replace(elsewhere, keys_dir=other))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from portal.accounts.models import Municipality, PersonWord
 from portal.core import clock
 from portal.core.db import Base, db
 from portal.core.settings import Settings
+from portal.messages.models import Message
 from portal.texts import queries
 from tests.conftest import database
 
@@ -145,6 +147,39 @@ def test_renderings_become_versions_and_nothing_that_was_written_is_lost(empty_h
         assert tuple(back) == (3, 2)
         assert {row.body for row in connection.execute(select(rendering))} == {"twee.", "اثنان", "ሓደ"}
         assert {row.body for row in connection.execute(select(past))} == {"een", "twee"}
+
+
+def test_messages_that_were_written_in_plain_words_are_sealed_and_back(empty_house):
+    alembic.upgrade("0020")
+    old = MetaData()
+    old.reflect(db.engine, only=["municipality", "person", "thread", "message"])
+    now, here, amal, thread = clock.now(), *(_as_stored(uuid4()) for _ in range(3))
+    person: dict[str, Any] = dict.fromkeys(("phone", "about", "called", "sort_name"), "") | {
+        "given_name": "A",
+        "family_name": "B",
+    }
+    person |= {"language": "ar", "text_size": "NORMAL", "locking": "NORMAL", "active": True, "version": 1}
+    asked = {"topic": "LETTER", "language": "nl", "asked_at": now, "last_at": now, "last_number": 1}
+    said: dict[str, Any] = {"number": 1, "kind": "TEXT", "body": "Mijn vraag", "language": "nl", "sent_at": now}
+    rows: dict[str, dict[str, Any]] = {
+        "municipality": {"id": here, "slug": "x", "name": "X", "phone": ""},
+        "person": {"id": amal, "municipality_id": here} | person,
+        "thread": {"id": thread, "person_id": amal, "municipality_id": here} | asked,
+        "message": {"id": _as_stored(uuid4()), "client_id": _as_stored(uuid4()), "thread_id": thread} | said,
+    }
+    with db.engine.execution_options(changing=True).begin() as connection:
+        for table_name, row in rows.items():
+            connection.execute(old.tables[table_name].insert().values(row))
+    bodies = select(old.tables["message"].c.body)
+    alembic.upgrade()
+    with db.engine.connect() as connection:
+        sealed = connection.scalars(bodies).one()
+    assert "vraag" not in sealed
+    assert db.session.scalars(select(Message.body).execution_options(scope="system: test")).one() == "Mijn vraag"
+    db.session.close()
+    alembic.downgrade("0020")
+    with db.engine.connect() as connection:
+        assert connection.scalars(bodies).one() == "Mijn vraag"
 
 
 def _as_stored(value: UUID) -> UUID | str:
