@@ -5,6 +5,8 @@ says for each day who works for whom.
 """
 
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
+from uuid import UUID
 
 import time_machine
 from hypothesis import HealthCheck, Phase, settings
@@ -18,7 +20,7 @@ from portal.accounts.models import Person
 from portal.core import clock, frame
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused
-from portal.core.viewer import Role
+from portal.core.viewer import Role, Viewer
 from portal.people import actions, handing_over, urgent
 from portal.plan import queries as plan
 from tests import people
@@ -35,6 +37,11 @@ a_role, some_days = st.sampled_from([Role.REGISSEUR, Role.BEGELEIDER]), st.integ
 
 class Cases(RuleBasedStateMachine):
     """A beheerder, three workers, three participants, and a child that lives with the first two."""
+
+    here: ClassVar[UUID]
+    kees: ClassVar[Viewer]
+    works: dict[tuple[str, Role], dict[int, str]]
+    """By person and role: who works for them on which day, counted from the first."""
 
     @initialize()
     def move_in(self):
