@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))]
 DECISIONS = [f"docs/decisions/{path.name}" for path in sorted((ROOT / "docs/decisions").glob("*.md"))]
-NAMED = re.compile(r"`((?:portal|tests|tools|bench|docs|translations)/[\w./-]+\.(?:py|md|html|txt|css|js))(?:::(\w+))?`")
+NAMED = re.compile(
+    r"`((?:portal|tests|tools|bench|docs|translations)/[\w./-]+\.(?:py|md|html|txt|css|js))(?:::(\w+))?`"
+)
 LINKED = re.compile(r"\]\(([^)#:]+)\)")
 
 
