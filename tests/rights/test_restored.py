@@ -57,5 +57,6 @@ def test_after_pg_restore_nobody_is_signed_in_rung_or_back(app, canaries, client
             assert not number(Delivery)
             assert number(Person) == everybody
             assert not verify.faults()
+            db.session.close()
             db.engine.dispose()
     (ours.data_dir / "erased").unlink(missing_ok=True)
