@@ -199,10 +199,11 @@ def person(viewer: Viewer, person_id: UUID) -> Person:
     return found(db.session.scalar(visible_people(viewer).where(Person.id == person_id)))
 
 
-_TO_LET_IN = (
+TO_LET_IN = (
     exists().where(Grant.person_id == Person.id, Grant.role == Role.PARTICIPANT),
     ~exists().where(Grant.person_id == Person.id, Grant.role.in_(STAFF_ROLES)),
 )
+"""Of the people whose file is open to the viewer, those whose way in is too; see `person_to_let_in`."""
 
 
 def person_to_let_in(viewer: Viewer, person_id: UUID) -> Person:
@@ -211,12 +212,12 @@ def person_to_let_in(viewer: Viewer, person_id: UUID) -> Person:
     Not a colleague, nor a participant who works here too: an invitation is as good as being that person, and would be
     a way to their rights. Staff are let in from the command line.
     """
-    return found(db.session.scalar(visible_people(viewer).where(Person.id == person_id, *_TO_LET_IN)))
+    return found(db.session.scalar(visible_people(viewer).where(Person.id == person_id, *TO_LET_IN)))
 
 
 def may_let_in(viewer: Viewer, person_id: UUID) -> bool:
     """Whether `person_to_let_in` finds this person for the viewer."""
-    return db.session.scalar(visible_people(viewer).where(Person.id == person_id, *_TO_LET_IN)) is not None
+    return db.session.scalar(visible_people(viewer).where(Person.id == person_id, *TO_LET_IN)) is not None
 
 
 def must_work_here(actor: Viewer, person_id: UUID) -> None:

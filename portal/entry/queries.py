@@ -124,8 +124,8 @@ def invited(invitation: Invitation) -> Person | None:
 
 def invitation(viewer: Viewer, invitation_id: UUID) -> Shown:
     """One that the viewer may confirm; raises `NotFound` for any other."""
-    row = found(db.session.execute(ONE, {"invitation": invitation_id}).one_or_none())
-    accounts.person_to_let_in(viewer, row.person_id)
+    mine = ONE.where(Person.active, _mine(viewer), *accounts.TO_LET_IN)
+    row = found(db.session.execute(mine, {"invitation": invitation_id}).one_or_none())
     if row.way is Way.DESK and row.made_by not in {None, viewer.person_id}:
         raise NotFound
     if row.way is Way.LETTER and not viewer.is_staff:

@@ -97,14 +97,14 @@ def _hand_over(
 
 
 def _make_room(before: list[tuple[Case, Person]], since: date) -> Person | None:
-    """End what would go on; what had not begun never will. Says who works for the person until then."""
+    """End what would go on; what would begin from that day on never will. Says who works for the person until then."""
     today, leaving = clock.today(), None
     for case, worker in before:
-        if case.since > today or case.since == since:
+        if since < case.since <= today:
+            raise Refused(N_("The person who helps now began later than this day. Choose a later day."))
+        if case.since >= since:
             db.session.delete(case)
             continue
-        if case.since > since:
-            raise Refused(N_("The person who helps now began later than this day. Choose a later day."))
         case.until = since - ONE_DAY
         leaving = worker
     db.session.flush()

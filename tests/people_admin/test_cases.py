@@ -83,6 +83,17 @@ def test_a_plan_that_changes_replaces_the_one_before_it(cast, anna):
     assert anna.id not in {worker for worker, _since, _until in regisseurs(cast.amal)}
 
 
+def test_between_one_plan_and_the_next_nobody_is_without(cast, anna):
+    """Who is planned works until the day before the next one: found by tests/accounts/test_cases.py."""
+    day = clock.today() + SOON
+    assign(cast, [cast.amal], anna, day)
+    assign(cast, [cast.amal], cast.ingrid, day + timedelta(days=10))
+    assert regisseurs(cast.amal)[1:] == [
+        (anna.id, day, day + timedelta(days=9)),
+        (cast.ingrid.id, day + timedelta(days=10), None),
+    ]
+
+
 def test_the_same_again_changes_nothing_and_tells_nobody(cast):
     assert assign(cast, [cast.amal], cast.ingrid, clock.today()) == 0
     assert told(cast.amal, "nl") == []

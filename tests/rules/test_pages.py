@@ -28,6 +28,8 @@ NO_PAGES = {
     "texts_exchange.file",
 }
 
+JUDGED_BY_THE_BROWSER = "[required], [pattern], [minlength], [min], [max], [type=email], [type=url], [type=number]"
+
 
 def pages(home: Flask, furnished: Furnished, client: PageClient) -> Iterator[tuple[str, str]]:
     """The path and HTML of every page that this client is shown, also those that say no."""
@@ -82,6 +84,8 @@ def _form_faults(page: BeautifulSoup) -> Iterator[str]:
     for form in page.find_all("form"):
         if str(form.get("method", "get")).lower() == "post" and not form.select_one("input[name=csrf_token]"):
             yield f"no token in the form to {form.get('action')}"
+        if not form.has_attr("novalidate") and form.select_one(JUDGED_BY_THE_BROWSER):
+            yield f"the browser answers for the form to {form.get('action')}, in its own words and language: novalidate"
         if not form.get("action"):
             yield "a form without an action works only where its page came from"
     for field in page.select("input:not([type=hidden]), textarea, select"):
