@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.accounts.models import UrgentAccess
+from portal.accounts.models import UrgentAccess, WholeList
 from portal.announcements import actions as announcements
 from portal.announcements.actions import EVERYBODY, Words
 from portal.announcements.models import Announcement, Kind
@@ -23,7 +23,7 @@ from portal.messages import actions as messages
 from portal.messages import inbox_actions
 from portal.messages.models import Topic
 from portal.notices.models import InboxNotice
-from portal.people import urgent
+from portal.people import urgent, whole_list
 from portal.plan import actions as plan
 from portal.plan.decisions import DecisionContent
 from portal.plan.terms import Route
@@ -76,6 +76,7 @@ def furnish() -> Furnished:
     inbox_actions.claim(people.viewer(cast.rana, Role.CULTUURVERBINDER, serves=_both(cast)), thread, clock.now())
     rights.ask_for_copy(amal, clock.now())
     _outside(cast)
+    whole_list.ask(people.viewer(cast.kees, Role.BEHEERDER), clock.now())
     urgent.open_urgently(ingrid, cast.noor.id, Role.REGISSEUR, "Zij staat aan de balie.", clock.now() - urgent.A_DAY)
     by_endpoint: dict[str, dict[str, object]] = {
         "plan.pillar": {"pillar": "language"},
@@ -111,6 +112,7 @@ def furnish() -> Furnished:
         "notice_id": _notice(cast.amal.id),
         "export_id": _export(cast.amal.id),
         "passkey_id": UUID(int=8),
+        "wish_id": db.session.scalars(select(WholeList.id).execution_options(scope="system: test")).one(),
         "access_id": db.session.scalars(select(UrgentAccess.id).execution_options(scope="system: test")).one(),
     }
     return Furnished(cast, by_endpoint, by_name)

@@ -184,6 +184,27 @@ class UrgentAccess(Personal, Identified, Base):
     """When a beheerder said that they asked about it."""
 
 
+class WholeList(Scoped, Identified, Base):
+    """A beheerder wants the list of everybody as a file; it takes a second colleague, and is fetched once."""
+
+    __tablename__ = "whole_list"
+    __table_args__ = (
+        wall("asked_by"),
+        wall("agreed_by"),
+        Index("ix_whole_list_municipality_id", "municipality_id", "asked_at"),
+        CheckConstraint("agreed_by <> asked_by", name="takes_two"),
+        CheckConstraint("(agreed_by IS NULL) = (agreed_at IS NULL)", name="agreed_by_somebody"),
+        CheckConstraint("fetched_at IS NULL OR agreed_at IS NOT NULL", name="fetched_after_agreed"),
+    )
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"))
+    asked_by: Mapped[UUID]
+    asked_at: Mapped[datetime]
+    agreed_by: Mapped[UUID | None]
+    agreed_at: Mapped[datetime | None]
+    fetched_at: Mapped[datetime | None]
+
+
 class Device(Personal, Identified, Base):
     """A phone or computer that is signed in as one person. Ending it signs it out at once.
 

@@ -12,6 +12,9 @@ NEXT = {Role.REGISSEUR: "people.next_regisseur", Role.BEGELEIDER: "people.next_b
 OPENED_URGENTLY = "people.opened_urgently"
 SOMEBODY_OPENED_URGENTLY = "people.somebody_opened_urgently"
 
+LIST_ASKED = "people.list_asked"
+LIST_AGREED = "people.list_agreed"
+
 _ONE = {"name": Blank.TEXT, "day": Blank.DATE}
 _BOTH = {**_ONE, "old_name": Blank.TEXT}
 
@@ -32,6 +35,8 @@ add(
         OPENED_URGENTLY,
         N_("Somebody else opened your file, because it could not wait. Under who looked at your details you see who."),
     ),
+    Block(LIST_ASKED, N_("A colleague wants the list of everybody as a file. Do you agree?")),
+    Block(LIST_AGREED, N_("A colleague agreed: fetch the list of everybody within the hour.")),
     Block(
         SOMEBODY_OPENED_URGENTLY,
         N_("A colleague opened a file because it could not wait. Ask why."),
@@ -39,11 +44,14 @@ add(
 )
 for kind in (*FIRST.values(), *NEXT.values()):
     kinds.add(kind, "user")
+kinds.add(LIST_ASKED, "users")
+kinds.add(LIST_AGREED, "users")
 kinds.add(OPENED_URGENTLY, "eye")
 kinds.add(SOMEBODY_OPENED_URGENTLY, "triangle-alert")
 
 acts.add("person.added", N_("You became known to the portal."), "id-card")
 acts.add("person.urgent", N_("Your file was opened for an hour, because it could not wait."), "eye")
+acts.add("person.listed", N_("A list with the details of everybody was made, with yours among them."), "users")
 acts.add("person.changed", N_("Your details were changed."), "pencil")
 acts.add("person.roles_changed", N_("It was changed what you may do in the portal."), "badge-check")
 acts.add("person.deactivated", N_("You were signed out everywhere, and cannot sign in for now."), "circle-x")

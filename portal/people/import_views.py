@@ -1,15 +1,19 @@
 """A file of people: an example, reading one with a preview, and writing one."""
 
+from uuid import UUID
+
 from flask import flash, make_response, request
 from werkzeug.wrappers import Response
 
 from portal.accounts.staff_views import door
 from portal.core import clock
-from portal.core.access import BEHEERDER, viewer
+from portal.core.access import BEHEERDER, PEOPLE_WORKERS, viewer
 from portal.core.errors import Refused
 from portal.core.htmx import go, page
 from portal.core.i18n import _, ngettext
+from portal.core.viewer import Role
 from portal.people import importing, spreadsheet
+from portal.people import whole_list as whole_list_actions
 from portal.people.importing import Does, Plan
 from portal.people.spreadsheet import Problem
 
@@ -29,10 +33,45 @@ def example() -> Response:
     return _file(spreadsheet.template(), "voorbeeld.csv")
 
 
-@door.get("/people.csv", open_to=BEHEERDER, fresh=True)
-def export() -> Response:
-    """Everybody who is not staff, in the form in which they can be read again."""
-    return _file(importing.export(viewer()), "personen.csv")
+@door.get("/list", open_to=PEOPLE_WORKERS)
+def whole_list() -> Response:
+    """The list of everybody: asking for it, agreeing to it, fetching it."""
+    return _whole_list()
+
+
+@door.post("/list", open_to=BEHEERDER, fresh=True)
+def ask_for_list() -> Response:
+    """Ask a second colleague to agree."""
+    try:
+        whole_list_actions.ask(viewer(), clock.now())
+    except Refused as refusal:
+        return _whole_list(status=422, problem=_(refusal.message))
+    return go("/people/list")
+
+
+@door.post("/list/<uuid:wish_id>/agree", open_to=PEOPLE_WORKERS, fresh=True)
+def agree_to_list(wish_id: UUID) -> Response:
+    """Agree to what a colleague asked."""
+    whole_list_actions.agree(viewer(), wish_id, clock.now())
+    flash(_("Your colleague can fetch the list now."), "success")
+    return go("/people/list")
+
+
+@door.post("/list/<uuid:wish_id>/fetch", open_to=BEHEERDER, fresh=True)
+def fetch_list(wish_id: UUID) -> Response:
+    """Everybody who is not staff, in the form in which they can be read again; once."""
+    return _file(whole_list_actions.fetch(viewer(), wish_id, clock.now()), "personen.csv")
+
+
+def _whole_list(status: int = 200, problem: str | None = None) -> Response:
+    return page(
+        "people/list_of_all.html",
+        status=status,
+        wishes=whole_list_actions.wishes(viewer()),
+        manages=viewer().has(Role.BEHEERDER),
+        may_agree=viewer().has(*whole_list_actions.MAY_AGREE),
+        problem=problem,
+    )
 
 
 @door.post("/import", open_to=BEHEERDER, fresh=True)

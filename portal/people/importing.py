@@ -155,17 +155,15 @@ def carry_out(actor: Viewer, text: str, now: datetime) -> Plan:
     return planned
 
 
-def export(actor: Viewer) -> str:
-    """The active people of the municipality who are not staff, as a file that can be read again."""
+def export(actor: Viewer) -> tuple[list[UUID], str]:
+    """The active people of the municipality who are not staff: who they are, and a file that can be read again."""
     actions.must_manage(actor)
     values = {"municipality": actor.municipality_id}
     staff = set(db.session.scalars(STAFF, values))
     participants = set(db.session.scalars(WITH_ROLE, values))
-    return spreadsheet.write(
-        _row(row.Person, row.household_key, row.Person.id in participants)
-        for row in db.session.execute(EVERYBODY, values)
-        if row.Person.id not in staff
-    )
+    rows = [row for row in db.session.execute(EVERYBODY, values) if row.Person.id not in staff]
+    text = spreadsheet.write(_row(row.Person, row.household_key, row.Person.id in participants) for row in rows)
+    return [row.Person.id for row in rows], text
 
 
 def _row(person: Person, household_key: str | None, is_participant: bool) -> spreadsheet.Row:

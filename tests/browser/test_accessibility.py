@@ -29,7 +29,6 @@ NO_PAGES = {
     "healthz.healthz",
     "favicon",
     "people.example",
-    "people.export",
     "push.service_worker",
     "push.key",
     "texts_exchange.file",

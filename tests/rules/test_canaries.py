@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import String, Table, select, update
+from sqlalchemy import String, Table, TypeDecorator, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.types import TypeEngine
 from werkzeug.routing import Rule
 
 from portal.core import frame
@@ -183,6 +184,12 @@ def test_the_database_refuses_to_move_any_row_about_a_person_across_the_wall(hom
 def _gets_in(home: Flask, rule: Rule, name: str, canaries: CanaryHouse) -> bool:
     roles = getattr(home.view_functions[rule.endpoint], "open_to", ANYONE).roles
     return roles is None or not roles.isdisjoint(canaries.roles.get(name, set()))
+
+
+def _holds_words(kind: TypeEngine[Any]) -> bool:
+    """Text of any length, sealed or not, or a heap of anything."""
+    kind = kind.impl_instance if isinstance(kind, TypeDecorator) else kind
+    return (isinstance(kind, String) and kind.length is None) or "JSON" in str(kind)
 
 
 def test_every_column_with_words_about_people_has_its_canary():

@@ -24,7 +24,7 @@ from tests.pages import PageClient
 from tests.rules.test_access import address, getting
 
 NO_PAGES = {
-    *("healthz.healthz", "favicon", "people.example", "people.export", "push.service_worker", "push.key"),
+    *("healthz.healthz", "favicon", "people.example", "push.service_worker", "push.key"),
     "texts_exchange.file",
 }
 
