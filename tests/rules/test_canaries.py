@@ -21,7 +21,6 @@ from werkzeug.routing import Rule
 from portal.core import frame
 from portal.core.access import ANYONE
 from portal.core.db import Base, Personal, Scoped, db
-from portal.core.sealed import Sealed
 from tests.pages import PageClient
 from tests.rules.canaries import CanaryHouse, build, found_in
 from tests.rules.canary_columns import BY_HAND, NO_WORDS, WORDS
@@ -202,8 +201,3 @@ def test_every_column_with_words_about_people_has_its_canary():
     known = set(WORDS) | BY_HAND | set(NO_WORDS)
     assert not found - known
     assert not known - found
-
-
-def _holds_words(kind: Any) -> bool:
-    kind = kind.impl if isinstance(kind, Sealed) else kind
-    return (isinstance(kind, String) and kind.length is None) or "JSON" in str(kind)
