@@ -20,6 +20,7 @@ from portal.audit import verify
 from portal.core import attempts, clock, frame, heartbeat, once
 from portal.core.settings import Settings
 from portal.keys import actions as keys
+from portal.messages import inbox_actions as inbox
 from portal.push import actions as push
 from portal.push import wake
 from portal.push.deliveries import Watch
@@ -72,6 +73,7 @@ def _register(queue: Huey, app: Flask) -> Any:
     each_minute, at_night = crontab(minute="*"), crontab(minute="17", hour="3")
     queue.periodic_task(each_minute, name="beat")(lambda: _beat(app))
     queue.periodic_task(each_minute, name="send_announcements")(lambda: send_announcements(app))
+    queue.periodic_task(each_minute, name="return_what_waits")(lambda: return_what_waits(app))
     queue.periodic_task(each_minute, name="make_copies")(lambda: make_copies(app))
     queue.periodic_task(each_minute, name="ring_each_minute")(lambda: ring(app))
     queue.periodic_task(at_night, name="sweep")(lambda: sweep(app))
@@ -115,6 +117,12 @@ def make_copies(app: Flask) -> None:
                     rights.make_copy(export_id, folder, clock.now())
             except Exception:
                 log.exception("copy %s was not made", export_id)
+
+
+def return_what_waits(app: Flask) -> None:
+    """What one cultuurverbinder left waiting, others can take."""
+    with app.app_context(), frame.change():
+        inbox.return_what_waits(clock.now())
 
 
 def look_whether_the_audit_is_whole(app: Flask) -> None:

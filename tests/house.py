@@ -20,6 +20,7 @@ from portal.entry import actions as entry
 from portal.excursions import actions as excursions
 from portal.health import actions as health
 from portal.messages import actions as messages
+from portal.messages import inbox_actions
 from portal.messages.models import Topic
 from portal.notices.models import InboxNotice
 from portal.people import urgent, whole_list
@@ -72,7 +73,7 @@ def furnish() -> Furnished:
     words = _title_of(announcement)
     remarks.remark(amal, words, RemarkKind.NOT_UNDERSTOOD, "", f"/announcements/{announcement}", clock.now())
     thread = messages.ask(amal, Topic.LETTER, SECRET["ar"], clock.now())
-    messages.claim(people.viewer(cast.rana, Role.CULTUURVERBINDER, serves=_both(cast)), thread, clock.now())
+    inbox_actions.claim(people.viewer(cast.rana, Role.CULTUURVERBINDER, serves=_both(cast)), thread, clock.now())
     rights.ask_for_copy(amal, clock.now())
     _outside(cast)
     whole_list.ask(people.viewer(cast.kees, Role.BEHEERDER), clock.now())

@@ -182,6 +182,12 @@ def _contact(row: Row[UUID, str, str, str, str, Role]) -> Contact:
     return Contact(row.id, row.called or row.given_name, row.role, row.phone, row.about)
 
 
+def cultuurverbinders(municipality_id: UUID, language: str) -> list[Contact]:
+    """Who answers in a language for a municipality: volunteers whom everybody there may know."""
+    rows = db.session.execute(CULTUURVERBINDERS, {"municipality": municipality_id, "language": language})
+    return [Contact(row.id, row.called or row.given_name, row.role, row.phone, row.about) for row in rows]
+
+
 def visible_people(viewer: Viewer, purpose: Purpose = Purpose.FILE) -> Select[Person]:
     """Everybody whom the viewer may see for this purpose, see `sight`."""
     may_see = sight.people(viewer, purpose)

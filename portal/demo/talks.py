@@ -7,7 +7,7 @@ from portal.core.viewer import Viewer
 from portal.demo.days import happening
 from portal.demo.talk_words import TALKS, Line, Talk
 from portal.demo.town import Town
-from portal.messages import actions
+from portal.messages import actions, inbox_actions
 
 DEMO = UUID("6f0c2b52-95a2-4f4d-9a57-1f5b1f7a1c3e")
 """From which the messages of the demo get their ids."""
@@ -28,11 +28,11 @@ def _hold(town: Town, talk: Talk) -> None:
         actor = town.staff[line.author] if line.author else asker
         with happening(_hour(town, line)) as now:
             if line.author and number == 1:
-                actions.claim(actor, thread, now)
+                inbox_actions.claim(actor, thread, now)
             actions.send(actor, thread, line.body, now, client_id=_id(talk, number))
     if talk.closed:
         with happening(_hour(town, talk.lines[-1])) as now:
-            actions.close(_answerer(town, talk), thread, now)
+            inbox_actions.close(_answerer(town, talk), thread, now)
             actions.mark_seen(asker, thread, now)
 
 

@@ -10,11 +10,16 @@ Who sees what:
 * while it is unclaimed, the cultuurverbinders of its language who serve its municipality see what it is about
   and its first message, enough to know whether they can help. They learn who asks when they claim it: in a small
   community a name beside a question is a story;
+* who takes over a thread sees its first message and what is written from then on; what was written to somebody else
+  before is shown only when the participant says so (`Thread.history_from`);
+* cultuurverbinders leave each other notes in a thread; the participant never sees them, nor are they in the copy of
+  what the portal knows of the participant that is made by itself;
+* whom a participant does not want to be answered by finds none of their threads, and is not told;
+* begeleiders and regisseurs see how many questions of a language wait longer than two days, and nothing of them;
 * nobody else sees anything: for the beheerder, regisseur, begeleider and other participants a thread does not exist.
 
 Words lie sealed in the database, with keys outside it (`models.Sealed`, docs/decisions/0034): who finds a copy of the
 database or a backup reads nothing. Who can run the portal's own code, or holds both, can read: no end-to-end secrecy.
 
-Not here yet: voices, photos, ready-made replies, handing over, internal notes and bringing a colleague in (`Kind` and
-the numbered messages have room for them).
+Not here yet: voices, photos, attaching what one was looking at, a worry button, asking the municipality, searching.
 """

@@ -32,10 +32,22 @@ class AskForm(_Words, OnceForm):
     """A question: what it is about, and in one's own words."""
 
     topic = StringField()
+    wish = StringField()
 
     def validate_topic(self, field: Field) -> None:
         if field.data not in set(Topic):
             raise ValidationError(_("Choose what it is about."))
+
+    def validate_wish(self, field: Field) -> None:
+        if field.data:
+            try:
+                UUID(field.data)
+            except ValueError:
+                raise ValidationError(_("Choose somebody of the list.")) from None
+
+    @property
+    def wished_for(self) -> UUID | None:
+        return UUID(self.wish.data) if self.wish.data else None
 
     @property
     def client_id(self) -> UUID:
@@ -50,3 +62,36 @@ class SendForm(_Words):
     @property
     def client_id(self) -> UUID:
         return _uuid(self.message_id.data)
+
+
+class ReplyForm(Form):
+    """A ready-made sentence. Its id is made with the form too."""
+
+    reply = StringField()
+    message_id = HiddenField(default=once.new_key)
+
+    @property
+    def client_id(self) -> UUID:
+        return _uuid(self.message_id.data)
+
+
+class NoteForm(_Words, OnceForm):
+    """Something for colleagues only."""
+
+
+class HandOverForm(OnceForm):
+    """To whom a thread goes, or back to everybody; and a few words for who answers next."""
+
+    to = StringField()
+    note = TextAreaField(validators=[AtMost(LONGEST_MESSAGE)])
+
+    def validate_to(self, field: Field) -> None:
+        if field.data != "pool":
+            try:
+                UUID(field.data or "")
+            except ValueError:
+                raise ValidationError(_("Choose who answers from now on.")) from None
+
+    @property
+    def colleague(self) -> UUID | None:
+        return None if self.to.data == "pool" else UUID(self.to.data)

@@ -1,6 +1,6 @@
 """Tables of threads, what is said in them, and up to where somebody has seen it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -13,6 +13,10 @@ from portal.core.sealed import Sealed
 
 SEALED_BY = "message"
 """The name of the keys: the file ``message-keys``."""
+MOST_OPEN = 15
+"""Threads that one volunteer answers at the same time: who takes more leaves people waiting."""
+WAITS_AT_MOST = timedelta(days=2)
+"""After so long without an answer a thread goes back to the pool, and shows on the begeleider's screen."""
 LONGEST_MESSAGE = 4000
 """In characters: about a page and a half."""
 
@@ -53,9 +57,13 @@ TOPIC_ICONS = {
 
 
 class Kind(StrEnum):
-    """What a message is made of. Voices, photos and blocks come later."""
+    """What a message is made of. Voices and photos come later."""
 
     TEXT = "text"
+    REPLY = "reply"
+    """A sentence that was chosen, and that each side reads in their own language."""
+    EVENT = "event"
+    """What happened to the thread: somebody else answers now."""
 
 
 class Thread(Personal, Identified, Base):
@@ -69,6 +77,7 @@ class Thread(Personal, Identified, Base):
         Index("ix_thread_person_id_last_at", "person_id", "last_at"),
         Index("ix_thread_claimed_by_last_at", "claimed_by", "last_at"),
         Index("ix_thread_pool", "municipality_id", "language", "claimed_by", "last_at"),
+        Index("ix_thread_waits_since", "waits_since"),
     )
 
     topic: Mapped[Topic] = mapped_column()
@@ -84,6 +93,14 @@ class Thread(Personal, Identified, Base):
     claimed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     """Null: open. A new message opens a closed thread again."""
+    wished_for: Mapped[UUID | None]
+    """Whom the participant would like to answer; until that person takes it or two days have gone by, nobody else
+    finds it in the pool."""
+    waits_since: Mapped[datetime | None]
+    """Since when who asks waits for an answer; null: it is their turn."""
+    history_from: Mapped[int] = mapped_column(default=1)
+    """The first message that who answers now may read, beside the question itself: what was written to somebody else
+    before is shown only when who asked says so."""
 
 
 class Message(Scoped, Identified, Base):
@@ -121,5 +138,26 @@ class Seen(Personal, Identified, Base):
     """The number of the last message that was on their screen."""
 
 
-SEALED = (Message.body,)
+class Note(Scoped, Identified, Base):
+    """Something that cultuurverbinders say to each other about a thread. Who asked never sees it."""
+
+    __tablename__ = "thread_note"
+
+    thread_id: Mapped[UUID] = mapped_column(ForeignKey("thread.id"), index=True)
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    """Null: somebody whom the portal no longer knows."""
+    body: Mapped[str] = mapped_column(Sealed(SEALED_BY))
+    at: Mapped[datetime]
+
+
+class NotBy(Personal, Identified, Base):
+    """By whom a participant does not want to be answered. Without a reason, and that person is not told."""
+
+    __tablename__ = "thread_not_by"
+    __table_args__ = (wall(), UniqueConstraint("person_id", "worker_id"))
+
+    worker_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+
+
+SEALED = (Message.body, Note.body)
 """Every column that these keys seal."""

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
 
-from portal.core import offers, when
+from portal.core import clock, offers, when
 from portal.core.db import db
 from portal.core.i18n import N_, _
 from portal.core.offers import MenuEntry, Offers, Todo
 from portal.core.viewer import Viewer
 from portal.messages import blocks as blocks  # the room's sentence joins the library
-from portal.messages import keys, queries
-from portal.messages.models import Message, Seen, Thread
+from portal.messages import keys, queries, saying
+from portal.messages.models import Message, NotBy, Note, Seen, Thread
 
 SCOPE = {"scope": "system: rights of the person"}
 AT_ONCE = 500
@@ -27,36 +27,44 @@ def inbox_count(viewer: Viewer) -> int:
 
 
 def todo(viewer: Viewer) -> list[Todo]:
-    """For cultuurverbinders: who waits for an answer, and the pool of their languages."""
+    """For cultuurverbinders who waits for an answer and the pool; for case workers how many wait too long."""
     waiting = queries.waiting(viewer)
+    too_long = sum(row.number for row in queries.long_waiting(viewer, clock.now()))
     items = (
         Todo(_("Questions that wait for your answer"), waiting.to_answer, "/messages/inbox", "messages"),
         Todo(_("Questions that nobody has taken"), waiting.unclaimed, "/messages/inbox/unclaimed", "hourglass"),
+        Todo(_("Questions that wait longer than two days"), too_long, "/messages/waiting", "hourglass"),
     )
     return [item for item in items if item.count]
 
 
 def export(person_id: UUID) -> dict[str, Any]:
-    """The threads of a person with everything said in them, and what they said in threads of others."""
+    """The threads of a person with everything said in them, and what they said and noted in threads of others."""
     said = db.session.execute(
-        select(Thread.id, Thread.topic, Thread.person_id, Message.author_id, Message.body, Message.sent_at)
+        select(
+            Thread.id, Thread.topic, Thread.person_id, Message.author_id, Message.kind, Message.body, Message.sent_at
+        )
         .join(Message, Message.thread_id == Thread.id)
         .where(or_(Thread.person_id == person_id, Message.author_id == person_id))
         .order_by(Thread.asked_at, Thread.id, Message.number)
         .execution_options(**SCOPE)
     )
+    notes = db.session.execute(
+        select(Note.body, Note.at).where(Note.author_id == person_id).order_by(Note.at).execution_options(**SCOPE)
+    )
     return {
+        "notes_by_me": [{"body": row.body, "at": row.at.isoformat()} for row in notes],
         "messages": [
             {
                 "thread": str(row.id),
                 "topic": row.topic.value,
                 "asked_by_me": row.person_id == person_id,
                 "written_by_me": row.author_id == person_id,
-                "body": row.body,
+                "body": saying.in_short(row),
                 "sent_at": row.sent_at.isoformat(),
             }
             for row in said
-        ]
+        ],
     }
 
 
@@ -80,6 +88,7 @@ def _old(before: datetime, really: bool, *, term_was_over: bool | None) -> int:
         some = ids[start : start + AT_ONCE]
         for gone in (
             delete(Seen).where(Seen.thread_id.in_(some)),
+            delete(Note).where(Note.thread_id.in_(some)),
             delete(Message).where(Message.thread_id.in_(some)),
             delete(Thread).where(Thread.id.in_(some)),
         ):
@@ -92,7 +101,11 @@ def erase(person_id: UUID) -> None:
     theirs = select(Thread.id).where(Thread.person_id == person_id)
     for statement in (
         delete(Seen).where(or_(Seen.person_id == person_id, Seen.thread_id.in_(theirs))),
+        delete(Note).where(Note.thread_id.in_(theirs)),
+        delete(NotBy).where(or_(NotBy.person_id == person_id, NotBy.worker_id == person_id)),
         delete(Message).where(Message.thread_id.in_(theirs)),
+        update(Note).where(Note.author_id == person_id).values(author_id=None),
+        update(Thread).where(Thread.wished_for == person_id).values(wished_for=None),
         update(Message).where(Message.author_id == person_id).values(author_id=None),
         delete(Thread).where(Thread.person_id == person_id),
         update(Thread).where(Thread.claimed_by == person_id).values(claimed_by=None, claimed_at=None),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from portal.core import when
 from portal.core.db import db
 from portal.core.errors import found
 from portal.core.viewer import Role, Viewer
-from portal.messages.models import Thread, Topic
+from portal.messages.models import WAITS_AT_MOST, Thread, Topic
 from portal.messages.statements import (
     ANSWERED,
     ASKED,
@@ -27,18 +27,25 @@ from portal.messages.statements import (
     IN_POOL,
     LAST_AT,
     LAST_NUMBER,
+    LONG_WAITING,
     MESSAGES,
     MINE,
     MINE_OLDER,
+    NOT_BY,
+    NOTES,
+    OPEN_OF,
+    OVERDUE,
     PAGE_LENGTH,
     POOL,
-    POOL_OF,
     QUESTION,
+    THEIR_TURN,
+    THEIR_TURN_OLDER,
     TO_CHANGE,
     UNREAD,
     WAITING,
     Line,
     Rows,
+    could_answer,
 )
 
 NO_NUMBER = 2**31 - 1
@@ -85,6 +92,13 @@ class Talk:
     days: list[tuple[date, list[Line]]]
     older: int | None
     """The number before which older messages go on, if there are any."""
+    wished: str | None
+    """The first name of whom the participant would like to answer."""
+    hidden: bool
+    """Whether who answers now may not read something that was written before."""
+    language: str
+    municipality_id: UUID
+    claimed_by: UUID | None
 
 
 def _keys(viewer: Viewer) -> dict[str, Any]:
@@ -98,7 +112,7 @@ def _pool_keys(viewer: Viewer) -> dict[str, Any]:
 
 def in_pool_of(viewer: Viewer) -> ColumnElement[bool]:
     """Threads that the viewer may claim: the root of the pool with its values filled in, for an UPDATE."""
-    return and_(POOL_OF.in_(list(viewer.answers)), Thread.person_id != viewer.person_id, IN_POOL)
+    return and_(could_answer(viewer.person_id, list(viewer.answers)), IN_POOL)
 
 
 def mine(viewer: Viewer, before: UUID | None = None) -> Listed:
@@ -107,8 +121,13 @@ def mine(viewer: Viewer, before: UUID | None = None) -> Listed:
 
 
 def claimed(viewer: Viewer, before: UUID | None = None) -> Listed:
-    """The open threads that the viewer answers, newest first."""
+    """The threads that wait for the viewer's answer, newest first."""
     return _listed(viewer, CLAIMED, CLAIMED_OLDER, before)
+
+
+def their_turn(viewer: Viewer, before: UUID | None = None) -> Listed:
+    """The open threads that the viewer answered, and that wait for who asked; newest first."""
+    return _listed(viewer, THEIR_TURN, THEIR_TURN_OLDER, before)
 
 
 def closed(viewer: Viewer, before: UUID | None = None) -> Listed:
@@ -164,8 +183,43 @@ def waiting(viewer: Viewer) -> Waiting:
 
 
 def answerers(viewer: Viewer) -> list[Contact]:
-    """The cultuurverbinders who answer in the viewer's language."""
-    return [contact for contact in accounts.contacts(viewer) if contact.role is Role.CULTUURVERBINDER]
+    """The cultuurverbinders who answer in the viewer's language, but those by whom the viewer wants no answer."""
+    refused = refused_by(viewer.person_id)
+    everybody = [contact for contact in accounts.contacts(viewer) if contact.role is Role.CULTUURVERBINDER]
+    return [contact for contact in everybody if contact.person_id not in refused]
+
+
+def refused_by(person_id: UUID) -> set[UUID]:
+    """By whom that person does not want to be answered. For deciding, never for showing to anybody else."""
+    return set(db.session.scalars(NOT_BY, {"person": person_id}))
+
+
+def colleagues(viewer: Viewer, asker_id: UUID, municipality_id: UUID, language: str) -> list[Contact]:
+    """To whom the viewer may hand over a thread that they answer. Who asked does not want some, and nobody is told."""
+    refused = refused_by(asker_id) | {viewer.person_id, asker_id}
+    everybody = accounts.cultuurverbinders(municipality_id, language)
+    return [contact for contact in everybody if contact.person_id not in refused]
+
+
+def notes(viewer: Viewer, thread_id: UUID) -> Sequence[Line]:
+    """What cultuurverbinders said to each other about a thread that the viewer answers, the oldest first."""
+    return db.session.execute(NOTES, _keys(viewer) | {"thread": thread_id}).all()
+
+
+def open_threads_of(worker_id: UUID) -> int:
+    """How many open threads somebody answers."""
+    return db.session.scalar(OPEN_OF, {"worker": worker_id}) or 0
+
+
+def overdue(since: datetime) -> Sequence[Thread]:
+    """Threads that somebody holds, or is wished for, and that have waited for an answer since before then; locked."""
+    return db.session.scalars(OVERDUE, {"since": since}).all()
+
+
+def long_waiting(viewer: Viewer, now: datetime) -> Sequence[Line]:
+    """By language: how many questions in the viewer's municipality wait too long for an answer, and since when."""
+    keys = {"municipality": viewer.municipality_id, "since": now - WAITS_AT_MOST}
+    return db.session.execute(LONG_WAITING, keys).all() if viewer.is_case_worker else []
 
 
 def has_answerers(viewer: Viewer) -> bool:
@@ -185,7 +239,9 @@ def _listed(viewer: Viewer, newest: Rows, older: Rows, before: UUID | None) -> L
 
 def _talk(viewer: Viewer, root: Rows, thread_id: UUID, before: int | None) -> Talk:
     thread = found(db.session.execute(root, _keys(viewer) | {"thread": thread_id}).one_or_none())
-    keys = {"thread": thread_id, "before": min(before or NO_NUMBER, NO_NUMBER)}
+    mine = thread.person_id == viewer.person_id
+    since = 1 if mine else thread.history_from
+    keys = {"thread": thread_id, "before": min(before or NO_NUMBER, NO_NUMBER), "since": since}
     messages = db.session.execute(MESSAGES, keys).all()[::-1]
     return Talk(
         id=thread.id,
@@ -202,4 +258,9 @@ def _talk(viewer: Viewer, root: Rows, thread_id: UUID, before: int | None) -> Ta
         newest=bool(messages) and messages[-1].number == thread.last_number,
         days=[(day, list(those)) for day, those in groupby(messages, lambda m: when.local(m.sent_at).date())],
         older=messages[0].number if messages and messages[0].number > 1 else None,
+        wished=thread.wished,
+        hidden=thread.history_from > 2,
+        language=thread.language,
+        municipality_id=thread.municipality_id,
+        claimed_by=thread.claimed_by,
     )

@@ -11,20 +11,25 @@ from portal.core.access import CULTUURVERBINDER, Door, viewer
 from portal.core.errors import Refused
 from portal.core.htmx import go, page, wants_part
 from portal.core.i18n import _
-from portal.core.markdown import plain
-from portal.messages import actions, queries
-from portal.messages.forms import SendForm
+from portal.messages import actions, inbox_actions, queries
+from portal.messages.forms import HandOverForm, NoteForm, SendForm
 from portal.messages.models import TOPIC_ICONS, TOPICS
-from portal.messages.views import before, nothing_new, older_than, talk_page
+from portal.messages.saying import in_short, language_of, shown
+from portal.messages.views import before, nothing_new, older_than, say_ready_made, talk_page
 
 door = Door("inbox", __name__, url_prefix="/messages/inbox")
 
-MINE, UNCLAIMED, CLOSED = "/messages/inbox", "/messages/inbox/unclaimed", "/messages/inbox/closed"
+MINE, UNCLAIMED, THEIR_TURN, CLOSED = (
+    "/messages/inbox",
+    "/messages/inbox/unclaimed",
+    "/messages/inbox/their-turn",
+    "/messages/inbox/closed",
+)
 
 
 @door.get("", open_to=CULTUURVERBINDER)
 def inbox() -> Response:
-    """The questions that I answer."""
+    """The questions that wait for my answer."""
     return _list("messages/staff/mine.html", MINE, listed=queries.claimed(viewer(), before()))
 
 
@@ -32,6 +37,12 @@ def inbox() -> Response:
 def unclaimed() -> Response:
     """The questions in my languages that nobody has taken, who waits longest first."""
     return _pool()
+
+
+@door.get("/their-turn", open_to=CULTUURVERBINDER)
+def their_turn() -> Response:
+    """The questions that I answered, and that wait for who asked."""
+    return _list("messages/staff/their_turn.html", THEIR_TURN, listed=queries.their_turn(viewer(), before()))
 
 
 @door.get("/closed", open_to=CULTUURVERBINDER)
@@ -44,14 +55,14 @@ def closed() -> Response:
 def question(thread_id: UUID) -> Response:
     """What somebody asks, without who."""
     asked = queries.question(viewer(), thread_id)
-    return page("messages/staff/question.html", question=asked, words=plain, topics=TOPICS, icons=TOPIC_ICONS)
+    return page("messages/staff/question.html", question=asked, words=shown, topics=TOPICS, icons=TOPIC_ICONS)
 
 
 @door.post("/unclaimed/<uuid:thread_id>", open_to=CULTUURVERBINDER)
 def claim(thread_id: UUID) -> Response:
     """I answer this."""
     try:
-        actions.claim(viewer(), thread_id, clock.now())
+        inbox_actions.claim(viewer(), thread_id, clock.now())
     except Refused as refusal:
         return _pool(_(refusal.message), status=409)
     return go(f"/messages/inbox/{thread_id}")
@@ -88,13 +99,76 @@ def seen(thread_id: UUID) -> Response:
 @door.post("/<uuid:thread_id>/close", open_to=CULTUURVERBINDER)
 def close(thread_id: UUID) -> Response:
     """This is answered."""
-    actions.close(viewer(), thread_id, clock.now())
+    inbox_actions.close(viewer(), thread_id, clock.now())
     return go(MINE)
+
+
+@door.post("/<uuid:thread_id>/reopen", open_to=CULTUURVERBINDER)
+def reopen(thread_id: UUID) -> Response:
+    """It was not answered after all."""
+    inbox_actions.reopen(viewer(), thread_id)
+    return go(f"/messages/inbox/{thread_id}#newest")
+
+
+@door.post("/<uuid:thread_id>/reply", open_to=CULTUURVERBINDER)
+def reply(thread_id: UUID) -> Response:
+    """Say a ready-made sentence."""
+    say_ready_made(thread_id)
+    if wants_part():
+        return _show(thread_id, SendForm(formdata=None))
+    return go(f"/messages/inbox/{thread_id}#newest")
+
+
+@door.get("/<uuid:thread_id>/colleagues", open_to=CULTUURVERBINDER)
+def colleagues(thread_id: UUID) -> Response:
+    """Notes for colleagues, and who could answer instead of me."""
+    return _colleagues(thread_id, HandOverForm(formdata=None), NoteForm(formdata=None))
+
+
+@door.post("/<uuid:thread_id>/note", open_to=CULTUURVERBINDER, once=True)
+def note(thread_id: UUID) -> Response:
+    """Keep a note that only who answers can read."""
+    form = NoteForm()
+    if not form.validate():
+        return _colleagues(thread_id, HandOverForm(formdata=None), form, 422)
+    inbox_actions.note(viewer(), thread_id, form.words, clock.now())
+    return go(f"/messages/inbox/{thread_id}/colleagues")
+
+
+@door.post("/<uuid:thread_id>/hand-over", open_to=CULTUURVERBINDER, once=True)
+def hand_over(thread_id: UUID) -> Response:
+    """A colleague answers from now on, or whoever takes it."""
+    form = HandOverForm()
+    if not form.validate():
+        return _colleagues(thread_id, form, NoteForm(formdata=None), 422)
+    words = form.note.data or ""
+    if form.colleague is None:
+        inbox_actions.put_back(viewer(), thread_id, words, clock.now())
+    else:
+        inbox_actions.hand_over(viewer(), thread_id, form.colleague, words, clock.now())
+    return go(MINE)
+
+
+def _colleagues(thread_id: UUID, form: HandOverForm, note_form: NoteForm, status: int = 200) -> Response:
+    talk = queries.answered(viewer(), thread_id)
+    others = queries.colleagues(viewer(), talk.asker_id, talk.municipality_id, talk.language)
+    choices = [(str(each.person_id), each.name, None) for each in others]
+    choices.append(("pool", _("Whoever takes it"), None))
+    return page(
+        "messages/staff/colleagues.html",
+        status=status,
+        talk=talk,
+        notes=queries.notes(viewer(), thread_id),
+        choices=choices,
+        form=form,
+        note_form=note_form,
+    )
 
 
 def _show(thread_id: UUID, form: SendForm | None = None, status: int = 200) -> Response:
     talk = queries.answered(viewer(), thread_id, older_than())
-    return talk_page("messages/staff/thread.html", talk, f"/messages/inbox/{thread_id}", form, status)
+    url, notes = f"/messages/inbox/{thread_id}", queries.notes(viewer(), thread_id)
+    return talk_page("messages/staff/thread.html", talk, url, form, status, notes=notes)
 
 
 def _pool(problem: str | None = None, status: int = 200) -> Response:
@@ -103,14 +177,24 @@ def _pool(problem: str | None = None, status: int = 200) -> Response:
 
 
 def _list(template: str, active: str, status: int = 200, **lists: Any) -> Response:
-    """One of the three lists, under the same chips."""
+    """One of the four lists, under the same chips."""
     waiting = queries.waiting(viewer())
     filters = [
         {"label": label, "url": url, "active": url == active, "count": count}
         for label, url, count in (
             (_("I answer"), MINE, waiting.to_answer),
             (_("Nobody yet"), UNCLAIMED, waiting.unclaimed),
+            (_("Their turn"), THEIR_TURN, None),
             (_("Closed"), CLOSED, None),
         )
     ]
-    return page(template, status=status, filters=filters, topics=TOPICS, icons=TOPIC_ICONS, **lists)
+    return page(
+        template,
+        status=status,
+        filters=filters,
+        topics=TOPICS,
+        icons=TOPIC_ICONS,
+        in_short=in_short,
+        reads_in=language_of,
+        **lists,
+    )

@@ -11,12 +11,13 @@ from portal.core.access import PARTICIPANT, Door, viewer
 from portal.core.errors import NotFound, Refused
 from portal.core.htmx import go, page, wants_part
 from portal.core.i18n import _
-from portal.core.markdown import plain
 from portal.messages import actions, queries
-from portal.messages.forms import AskForm, SendForm
+from portal.messages.blocks import REPLIES
+from portal.messages.forms import AskForm, ReplyForm, SendForm
 from portal.messages.hours import answer_days
 from portal.messages.models import TOPIC_ICONS, TOPICS, Topic
 from portal.messages.queries import Talk
+from portal.messages.saying import in_short, language_of, shown
 
 door = Door("messages", __name__, url_prefix="/messages")
 
@@ -25,7 +26,16 @@ door = Door("messages", __name__, url_prefix="/messages")
 def threads() -> Response:
     """Ask, what I asked before, and who answers."""
     listed = queries.mine(viewer(), before())
-    return page("messages/threads.html", listed=listed, icons=TOPIC_ICONS, topics=TOPICS, **_answerers())
+    return page(
+        "messages/threads.html",
+        listed=listed,
+        icons=TOPIC_ICONS,
+        topics=TOPICS,
+        in_short=in_short,
+        reads_in=language_of,
+        refused=len(queries.refused_by(viewer().person_id)),
+        **_answerers(),
+    )
 
 
 @door.get("/new", open_to=PARTICIPANT)
@@ -42,7 +52,12 @@ def ask() -> Response:
         return _ask_page(form, status=422)
     try:
         thread_id = actions.ask(
-            viewer(), Topic(form.topic.data or ""), form.words, clock.now(), client_id=form.client_id
+            viewer(),
+            Topic(form.topic.data or ""),
+            form.words,
+            clock.now(),
+            wished_for=form.wished_for,
+            client_id=form.client_id,
         )
     except Refused as refusal:
         return _ask_page(form, _(refusal.message), status=409)
@@ -65,6 +80,40 @@ def send(thread_id: UUID) -> Response:
         return _show(thread_id, form, status=422)
     actions.send(viewer(), thread_id, form.words, clock.now(), client_id=form.client_id)
     return _show(thread_id, SendForm(formdata=None)) if wants_part() else go(f"/messages/{thread_id}#newest")
+
+
+@door.post("/<uuid:thread_id>/reply", open_to=PARTICIPANT)
+def reply(thread_id: UUID) -> Response:
+    """Say a ready-made sentence."""
+    say_ready_made(thread_id)
+    return _show(thread_id, SendForm(formdata=None)) if wants_part() else go(f"/messages/{thread_id}#newest")
+
+
+@door.get("/<uuid:thread_id>/somebody-else", open_to=PARTICIPANT)
+def somebody_else(thread_id: UUID) -> Response:
+    """What happens when I would like to be answered by somebody else."""
+    return page("messages/somebody_else.html", talk=queries.asked(viewer(), thread_id))
+
+
+@door.post("/<uuid:thread_id>/somebody-else", open_to=PARTICIPANT)
+def not_by(thread_id: UUID) -> Response:
+    """I would like to be answered by somebody else."""
+    actions.not_by(viewer(), thread_id, clock.now())
+    return go(f"/messages/{thread_id}#newest")
+
+
+@door.post("/<uuid:thread_id>/history", open_to=PARTICIPANT)
+def history(thread_id: UUID) -> Response:
+    """Who answers now may read what was written before."""
+    actions.show_history(viewer(), thread_id, clock.now())
+    return go(f"/messages/{thread_id}#newest")
+
+
+@door.post("/anybody", open_to=PARTICIPANT)
+def anybody() -> Response:
+    """Whom I did not want to be answered by may answer me again."""
+    actions.forgive(viewer())
+    return go("/messages")
 
 
 @door.post("/<uuid:thread_id>/seen", open_to=PARTICIPANT)
@@ -98,7 +147,13 @@ def nothing_new(thread_id: UUID) -> bool:
     return wants_part() and after is not None and queries.last_number(viewer(), thread_id) == after
 
 
-def talk_page(template: str, talk: Talk, url: str, form: SendForm | None, status: int = 200) -> Response:
+def say_ready_made(thread_id: UUID) -> None:
+    """What either side chose of the ready-made sentences."""
+    form = ReplyForm()
+    actions.reply(viewer(), thread_id, form.reply.data or "", clock.now(), client_id=form.client_id)
+
+
+def talk_page(template: str, talk: Talk, url: str, form: SendForm | None, status: int = 200, **more: Any) -> Response:
     """A thread as a page; for htmx its talk alone, and after writing the box to write in as well."""
     part = "messages/_talk.html" if form is None else "messages/_thread.html"
     days = answer_days(talk.hours)
@@ -109,22 +164,37 @@ def talk_page(template: str, talk: Talk, url: str, form: SendForm | None, status
         talk=talk,
         url=url,
         days=days,
-        words=plain,
+        words=shown,
+        reads_in=language_of,
+        replies=[(key, _(words), picture) for key, (words, picture) in REPLIES.items()],
+        reply_form=ReplyForm(formdata=None),
         form=form or SendForm(formdata=None),
         topics=TOPICS,
         icons=TOPIC_ICONS,
+        **more,
     )
 
 
 def _show(thread_id: UUID, form: SendForm | None = None, status: int = 200) -> Response:
     talk = queries.asked(viewer(), thread_id, older_than())
-    return talk_page("messages/thread.html", talk, f"/messages/{thread_id}", form, status)
+    url = f"/messages/{thread_id}"
+    return talk_page("messages/thread.html", talk, url, form, status, **({} if talk.answerer else _answerers()))
 
 
 def _ask_page(form: AskForm, problem: str | None = None, status: int = 200) -> Response:
     choices = [(topic.value, _(words), TOPIC_ICONS[topic]) for topic, words in TOPICS.items()]
-    return page("messages/new.html", status=status, form=form, problem=problem, choices=choices, **_answerers())
+    known = _answerers()
+    wishes = [(str(each.person_id), each.name, None) for each, _days in known["answerers"]]
+    if len(wishes) > 1:
+        wishes.insert(0, ("", _("Whoever is there first"), None))
+    else:
+        wishes = []
+    return page("messages/new.html", status=status, form=form, problem=problem, choices=choices, wishes=wishes, **known)
 
 
 def _answerers() -> dict[str, Any]:
-    return {"answerers": [(contact, answer_days(contact.hours)) for contact in queries.answerers(viewer())]}
+    contacts = [each for each in queries.answerers(viewer()) if each.person_id != viewer().person_id]
+    return {
+        "answerers": [(contact, answer_days(contact.hours)) for contact in contacts],
+        "pool_days": answer_days(",".join(contact.hours for contact in contacts)),
+    }

@@ -6,7 +6,7 @@ from uuid import UUID
 from portal.accounts.models import Person
 from portal.core import frame
 from portal.core.viewer import Role, Viewer
-from portal.messages import actions
+from portal.messages import actions, inbox_actions
 from portal.messages.models import Topic
 from tests import people
 
@@ -35,7 +35,7 @@ def claimed(cast: people.Cast, person: Person) -> UUID:
     """A question that Rana answers, and has seen."""
     thread = asked(person)
     with frame.change():
-        actions.claim(rana(cast), thread, NOW)
+        inbox_actions.claim(rana(cast), thread, NOW)
         actions.mark_seen(rana(cast), thread, NOW)
     return thread
 

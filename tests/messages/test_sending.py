@@ -13,7 +13,7 @@ from portal.core import frame
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.viewer import Role
-from portal.messages import actions, offers, queries
+from portal.messages import actions, inbox_actions, offers, queries
 from portal.messages.models import LONGEST_MESSAGE, Message, Seen, Thread, Topic
 from portal.notices import queries as notices
 from tests.messages.talks import NOW, asked, claimed, rana, say
@@ -81,7 +81,7 @@ def test_of_many_who_claim_at_once_one_gets_it_and_the_others_a_kind_word(app, c
         helpers = [accounts.add_person(cast.oude_ijsselstreek.id, each, (Role.CULTUURVERBINDER,)) for each in details]
     answers = all_at_once(
         app,
-        [lambda h=h: actions.claim(viewer(h, Role.CULTUURVERBINDER), thread, NOW) for h in helpers],
+        [lambda h=h: inbox_actions.claim(viewer(h, Role.CULTUURVERBINDER), thread, NOW) for h in helpers],
     )
     assert answers.count(None) == 1
     assert sum(isinstance(answer, Refused) for answer in answers) == 5
@@ -92,7 +92,7 @@ def test_of_many_who_claim_at_once_one_gets_it_and_the_others_a_kind_word(app, c
 def test_claiming_twice_is_claiming_once(cast):
     thread = claimed(cast, cast.amal)
     with frame.change():
-        actions.claim(rana(cast), thread, NOW)
+        inbox_actions.claim(rana(cast), thread, NOW)
 
 
 def test_the_other_side_is_told_once_until_they_look_and_never_what_was_said(cast):
@@ -141,7 +141,7 @@ def test_looking_at_older_words_later_never_makes_seen_words_new(cast):
 def test_writing_in_a_closed_thread_opens_it_again(cast):
     thread = claimed(cast, cast.amal)
     with frame.change():
-        actions.close(rana(cast), thread, NOW)
+        inbox_actions.close(rana(cast), thread, NOW)
     assert queries.closed(rana(cast)).threads
     say(viewer(cast.amal), thread)
     assert queries.claimed(rana(cast)).threads

@@ -8,7 +8,7 @@ from portal.accounts import actions as accounts
 from portal.core import frame
 from portal.core.errors import NotFound, Refused
 from portal.core.viewer import Role
-from portal.messages import actions, queries
+from portal.messages import actions, inbox_actions, queries
 from portal.messages.models import Topic
 from tests.messages.talks import NOW, QUESTION, asked, claimed, cultuurverbinder, rana
 from tests.people import viewer
@@ -26,6 +26,19 @@ OUTSIDERS = {
         c.rana, Role.CULTUURVERBINDER, serves=(c.doetinchem.id,)
     ),
     "the cultuurverbinder who no longer is one": lambda c: viewer(c.rana, Role.BEGELEIDER),
+}
+CHANGES = {
+    "send": lambda actor, thread, _: actions.send(actor, thread, "?", NOW),
+    "reply": lambda actor, thread, _: actions.reply(actor, thread, "messages.reply.yes", NOW),
+    "mark_seen": lambda actor, thread, _: actions.mark_seen(actor, thread, NOW),
+    "not_by": lambda actor, thread, _: actions.not_by(actor, thread, NOW),
+    "show_history": lambda actor, thread, _: actions.show_history(actor, thread, NOW),
+    "claim": lambda actor, thread, _: inbox_actions.claim(actor, thread, NOW),
+    "close": lambda actor, thread, _: inbox_actions.close(actor, thread, NOW),
+    "reopen": lambda actor, thread, _: inbox_actions.reopen(actor, thread),
+    "note": lambda actor, thread, _: inbox_actions.note(actor, thread, "?", NOW),
+    "put_back": lambda actor, thread, _: inbox_actions.put_back(actor, thread, "", NOW),
+    "hand_over": lambda actor, thread, c: inbox_actions.hand_over(actor, thread, c.rana.id, "", NOW),
 }
 outsiders = pytest.mark.parametrize("who", OUTSIDERS)
 
@@ -46,12 +59,25 @@ def test_for_anybody_else_a_thread_does_not_exist(cast, who, make):
 
 
 @outsiders
-@pytest.mark.parametrize("change", ["send", "claim", "close", "mark_seen"])
+@pytest.mark.parametrize("change", CHANGES)
 def test_nobody_else_changes_a_thread(cast, who, change):
     thread = claimed(cast, cast.amal)
-    words = ("?",) if change == "send" else ()
     with pytest.raises(NotFound), frame.change():
-        getattr(actions, change)(OUTSIDERS[who](cast), thread, *words, NOW)
+        CHANGES[change](OUTSIDERS[who](cast), thread, cast)
+
+
+@pytest.mark.parametrize("change", sorted(CHANGES.keys() - {"send", "reply", "mark_seen", "not_by", "show_history"}))
+def test_who_asked_does_not_do_what_who_answers_does(cast, change):
+    thread = claimed(cast, cast.amal)
+    with pytest.raises(NotFound), frame.change():
+        CHANGES[change](viewer(cast.amal), thread, cast)
+
+
+@pytest.mark.parametrize("change", ["not_by", "show_history"])
+def test_who_answers_does_not_decide_for_who_asked(cast, change):
+    thread = claimed(cast, cast.amal)
+    with pytest.raises(NotFound), frame.change():
+        CHANGES[change](rana(cast), thread, cast)
 
 
 def test_who_could_answer_sees_what_it_is_about_and_the_first_message_but_not_who_asks(cast):
@@ -96,7 +122,7 @@ def test_who_asks_and_answers_too_cannot_claim_their_own_question(cast):
     both = viewer(cast.amal, Role.PARTICIPANT, Role.CULTUURVERBINDER)
     assert not queries.unclaimed(both)
     with pytest.raises(NotFound), frame.change():
-        actions.claim(both, thread, NOW)
+        inbox_actions.claim(both, thread, NOW)
 
 
 def test_where_nobody_answers_a_question_is_refused_and_not_left_waiting_for_ever(cast):
@@ -108,7 +134,7 @@ def test_where_nobody_answers_a_question_is_refused_and_not_left_waiting_for_eve
 def test_the_participant_cannot_close(cast):
     thread = claimed(cast, cast.amal)
     with pytest.raises(NotFound), frame.change():
-        actions.close(viewer(cast.amal), thread, NOW)
+        inbox_actions.close(viewer(cast.amal), thread, NOW)
 
 
 def test_a_language_there_is_no_language_here(cast):
@@ -124,9 +150,9 @@ def test_a_language_there_is_no_language_here(cast):
         with pytest.raises(NotFound):
             queries.question(mixed, thread)
         with pytest.raises(NotFound), frame.change():
-            actions.claim(mixed, thread, NOW)
+            inbox_actions.claim(mixed, thread, NOW)
     with frame.change():
-        actions.claim(mixed, here, NOW)
+        inbox_actions.claim(mixed, here, NOW)
 
 
 def test_who_answers_in_no_language_has_an_empty_pool(cast):

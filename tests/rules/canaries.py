@@ -27,7 +27,8 @@ from portal.excursions.models import Excursion
 from portal.keys import actions as keys
 from portal.keys.passkeys import Made
 from portal.messages import actions as messages
-from portal.messages.models import Message, Thread, Topic
+from portal.messages import inbox_actions
+from portal.messages.models import Message, NotBy, Note, Thread, Topic
 from portal.people import urgent
 from portal.plan import actions as plan
 from portal.plan.decisions import DecisionContent
@@ -182,8 +183,11 @@ def _furnish(made: CanaryHouse, owner: str, regisseur: Person, begeleider: Perso
     if owner in {"amal", "yonas"}:
         answerer = made.staff["rana" if owner == "amal" else "tesfay"]
         answers = viewer(answerer, Role.CULTUURVERBINDER)
-        messages.claim(answers, ids["thread_id"], now)  # type: ignore[arg-type]
+        inbox_actions.claim(answers, ids["thread_id"], now)  # type: ignore[arg-type]
         messages.send(answers, ids["thread_id"], "antwoord", now)  # type: ignore[arg-type]
+        inbox_actions.note(answers, ids["thread_id"], "notitie", now)  # type: ignore[arg-type]
+        not_by = {"municipality_id": person.municipality_id, "worker_id": made.staff["kees"].id}
+        db.session.add(NotBy(person_id=person.id, **not_by))
     return ids
 
 
@@ -250,6 +254,7 @@ def _fill(owner: str, person: Person) -> None:
         "announcement": [select(Announcement.title_id).where(Announcement.id.in_(announced))],
     }
     statements = [
+        update(Note).where(Note.thread_id.in_(threads)).values(body=_word(owner, "note")),
         update(Message).where(Message.thread_id.in_(threads)).values(body=_word(owner, "message")),
         update(Meeting)
         .where(Meeting.id.in_(meetings))

@@ -34,6 +34,8 @@ ROLL_CALL = frozenset({"given", "family", "phone"})
 SENT = frozenset({"announcement"})
 """Titles of what the municipality sent, for its begeleiders and regisseurs; not to whom."""
 TALK = frozenset({"given", "message"})
+NOTES = frozenset({"note"})
+"""What cultuurverbinders say to each other about a thread: never for who asked."""
 POOL = frozenset({"message"})
 """A question that nobody has taken, without who asks."""
 DESK = frozenset({"announcement", "remark"})
@@ -52,10 +54,10 @@ MAY_READ: dict[tuple[str, str], frozenset[str]] = {
     **{("kees", owner): FILE | {"urgent"} for owner in ("amal", "yonas", "noor")},
     ("greet", "samira"): FILE | {"urgent"},
     ("mia", "samira"): ROLL_CALL | SENT,
-    ("rana", "amal"): TALK | DESK,
+    ("rana", "amal"): TALK | NOTES | DESK,
     ("rana", "samira"): POOL | DESK,
     ("hala", "amal"): DESK,
-    ("tesfay", "yonas"): TALK | DESK,
+    ("tesfay", "yonas"): TALK | NOTES | DESK,
 }
 """Who may read what about whom; what is not here is nothing at all."""
 

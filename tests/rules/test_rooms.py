@@ -65,7 +65,7 @@ KEPT_FOR = {
     # While somebody is known here, until they are erased:
     **dict.fromkeys(("plan", "decision", "goal", "step", "milestone", "hand_hours", "plan_change"), "the plan"),
     **dict.fromkeys(("membership", "participation", "excursion_signup"), "hours of the plan rest on it"),
-    **dict.fromkeys(("person_case", "person_word", "push_choices"), "part of being known here"),
+    **dict.fromkeys(("person_case", "person_word", "push_choices", "thread_not_by"), "part of being known here"),
     **dict.fromkeys(
         ("staff_keys", "recovery_code", "set_up_link", "open_id_link"), "ways in; they leave with a colleague"
     ),

@@ -20,6 +20,7 @@ from portal.core.settings import SettingsError, from_environment
 from portal.core.text import MOST_MARKS, clean, fold_for_search
 from portal.core.viewer import Role
 from portal.messages import actions as messages
+from portal.messages import inbox_actions
 from portal.messages.models import Topic
 from portal.notices.models import InboxNotice
 from portal.texts import actions as texts
@@ -56,7 +57,7 @@ def test_what_a_page_says_by_itself_does_not_keep_the_phone_open(cast, client_of
     """A talkative counterpart: htmx says of each new message that it is on the screen."""
     with frame.change():
         thread = messages.ask(people.viewer(cast.amal), Topic.LETTER, "x", clock.now())
-        messages.claim(people.viewer(cast.rana, Role.CULTUURVERBINDER), thread, clock.now())
+        inbox_actions.claim(people.viewer(cast.rana, Role.CULTUURVERBINDER), thread, clock.now())
     with frame.change():
         announced = announcements.announce(
             people.viewer(cast.bram, Role.BEGELEIDER), Words(Kind.GENERAL, _title(cast)), EVERYBODY, clock.now()
