@@ -12,7 +12,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/message
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo demo-reset test lint format translations screenshots bench-push lock clean
+.PHONY: help setup demo demo-reset test lint format translations screenshots bench-push bench-server lock clean
 
 help: ## Show these words
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r word meaning; do printf '  make %-14s %s\n' "$$word" "$$meaning"; done
@@ -47,6 +47,9 @@ screenshots: setup ## Take pictures of the demo's pages in three languages (docs
 
 bench-push: setup ## Measure how fast notices are sent, beside others
 	@$(BIN)/python -m bench.push
+
+bench-server: setup ## Measure what a page costs the server, beside a bare Flask
+	@$(BIN)/python -m bench.server
 
 lock: $(STAMPS)/install ## Choose the newest allowed versions anew and write the lock files
 	@$(BIN)/python -m tools.lock
