@@ -104,6 +104,8 @@ def after_a_backup(folder: Path, now: datetime) -> None:
     for person in db.session.scalars(select(Person).execution_options(**SCOPE)).all():
         left = not person.active and not person.family_name  # of staff a nameless row stays
         if erased.knows(person.id) and not left:
+            audit.record(None, person.id, "person.erased", now)  # the entry of then is not in the backup
+            audit.seal()
             _erase(person.id, person.municipality_id, folder, now)
 
 

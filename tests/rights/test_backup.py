@@ -114,6 +114,7 @@ def test_who_was_erased_since_is_erased_again_and_nobody_else(app, canaries, fil
         assert not number(Person, Person.id == canaries.owners["amal"].id)
         backup.settle(new)
         assert number(Person) == everybody
+        assert not verify.faults(), "the audit knows that it was lawful"
         db.engine.dispose()
 
 
