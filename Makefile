@@ -12,7 +12,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/message
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo demo-reset test lint format translations screenshots bench-push bench-server lock clean
+.PHONY: help setup demo demo-reset test lint format translations screenshots bench-push bench-server bench-talk lock clean
 
 help: ## Show these words
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r word meaning; do printf '  make %-14s %s\n' "$$word" "$$meaning"; done
@@ -44,6 +44,10 @@ translations: $(STAMPS)/install ## Bring messages.pot and the catalogues up to d
 
 screenshots: setup ## Take pictures of the demo's pages in three languages (docs/screens, docs/today.png)
 	@$(BIN)/python -m tools.screenshots
+
+bench-talk: setup ## Measure a thousand open threads
+	@$(BIN)/python -m bench.talk --door --every 2 --phones 400 --rate 10
+	@$(BIN)/python -m bench.talk
 
 bench-push: setup ## Measure how fast notices are sent, beside others
 	@$(BIN)/python -m bench.push

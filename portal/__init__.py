@@ -17,6 +17,7 @@ from portal.core import access, assets, db, failures, headers, htmx, i18n, offer
 from portal.core.settings import Settings, from_environment
 from portal.demo import views as demo_views
 from portal.keys import openid
+from portal.messages import ears
 from portal.push import setup as bell
 
 LARGEST_REQUEST = 1_000_000
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(demo_views.door)
     templates.init_app(app)
     access.refuse_unguarded(app)
+    ears.init_app(app)
     return app
 
 

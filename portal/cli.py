@@ -175,8 +175,9 @@ def _server(app: Flask, host: str, port: int) -> MultiSocketServer | BaseWSGISer
             # What proxies say of the request is for ProxyFix to judge (PORTAL_PROXIES); waitress would drop it.
             clear_untrusted_proxy_headers=False,
             max_request_body_size=LARGEST_REQUEST,
-            connection_limit=1000,
+            connection_limit=5000,
             channel_timeout=30,
+            asyncore_use_poll=True,  # select() knows no more than 1024 connections
         )
     except OSError as error:
         raise click.ClickException(f"Port {port} of {host} cannot be used: {error.strerror}.") from None

@@ -78,6 +78,7 @@ class Thread(Personal, Identified, Base):
         Index("ix_thread_claimed_by_last_at", "claimed_by", "last_at"),
         Index("ix_thread_pool", "municipality_id", "language", "claimed_by", "last_at"),
         Index("ix_thread_waits_since", "waits_since"),
+        Index("ix_thread_last_at", "last_at"),
     )
 
     topic: Mapped[Topic] = mapped_column()

@@ -11,7 +11,7 @@ from portal.core.access import PARTICIPANT, Door, viewer
 from portal.core.errors import NotFound, Refused
 from portal.core.htmx import go, page, wants_part
 from portal.core.i18n import _
-from portal.messages import actions, queries
+from portal.messages import actions, ears, queries
 from portal.messages.blocks import REPLIES
 from portal.messages.forms import AskForm, ReplyForm, SendForm
 from portal.messages.hours import answer_days
@@ -163,6 +163,7 @@ def talk_page(template: str, talk: Talk, url: str, form: SendForm | None, status
         status=status,
         talk=talk,
         url=url,
+        ears=f"{ears.PATH}?t={ears.ticket(talk.id)}",
         days=days,
         words=shown,
         reads_in=language_of,
