@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from portal.accounts import offers as accounts
 from portal.accounts import own_views as accounts_views
+from portal.announcements import compose_views as compose_views  # joins the door of sent announcements
 from portal.announcements import offers as announcements
 from portal.announcements import staff_views as sent_announcements_views
 from portal.announcements import views as announcements_views

@@ -80,6 +80,8 @@ def furnish() -> Furnished:
     urgent.open_urgently(ingrid, cast.noor.id, Role.REGISSEUR, "Zij staat aan de balie.", clock.now() - urgent.A_DAY)
     by_endpoint: dict[str, dict[str, object]] = {
         "plan.pillar": {"pillar": "language"},
+        "sent_announcements.compose": {"key": "announcements.no-lesson"},
+        "sent_announcements.send": {"key": "announcements.no-lesson"},
         "health.article": {"slug": "huisarts"},
         "health.theme": {"name": "doctor"},
         "people.caseload": {"person_id": cast.ingrid.id, "role": "regisseur"},

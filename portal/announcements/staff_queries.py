@@ -9,15 +9,19 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, false, func, or_, select, true
 
+from portal.accounts import queries as accounts
 from portal.accounts.models import Grant, Person
+from portal.accounts.sight import Purpose
 from portal.announcements.models import Announcement, AudienceKind, AudiencePart, Kind, Receipt, State
 from portal.core.db import db
-from portal.core.errors import found
+from portal.core.errors import NotFound, found
+from portal.core.i18n import LANGUAGES, using
 from portal.core.viewer import Role, Viewer
 from portal.texts import queries as texts
 from portal.texts.queries import Shown
 
 PAGE_LENGTH = 20
+SAMPLE = 5
 
 Found = Row[*tuple[Any, ...]]
 
@@ -43,6 +47,16 @@ SENT_BEFORE = SENT.where(
         Announcement.sent_at < bindparam("sent_at"),
         and_(Announcement.sent_at == bindparam("sent_at"), Announcement.id < bindparam("before")),
     )
+)
+WAITING = (
+    select(Announcement.id, Announcement.kind, Announcement.state, Announcement.title_id, Announcement.send_at)
+    .where(
+        Announcement.municipality_id == bindparam("municipality"),
+        Announcement.state.in_((State.APPROVED, State.QUEUED)),
+    )
+    .order_by(Announcement.state.desc(), Announcement.send_at, Announcement.made_at.desc())
+    .limit(PAGE_LENGTH)
+    .execution_options(scope="viewer: staff of this municipality")
 )
 COUNTS = (
     select(Receipt.announcement_id, func.count().label("receivers"), func.count(Receipt.read_at).label("readers"))
@@ -74,6 +88,17 @@ class SentItem:
     withdrawn: bool
     receivers: int
     readers: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """An announcement that nobody got yet."""
+
+    id: UUID
+    kind: Kind
+    title: Shown
+    goes_out_at: datetime | None
+    """None: nobody has said that it may go out."""
 
 
 def visible_to(viewer: Viewer) -> Select[Announcement]:
@@ -133,12 +158,44 @@ def receivers(municipality_id: UUID, parts: Iterable[PartLike]) -> Sequence[UUID
     ).all()
 
 
+def one_sent(viewer: Viewer, announcement_id: UUID) -> tuple[SentItem, list[tuple[str, Shown, Shown | None]]]:
+    """One that was sent, and what it says in each language: code, title, details. Raises `NotFound` otherwise."""
+    row = of_municipality(viewer, announcement_id)
+    if row.sent_at is None:
+        raise NotFound
+    counts = db.session.execute(COUNTS, {"ids": [announcement_id]}).one_or_none()
+    said = []
+    for code in LANGUAGES:
+        with using(code):
+            shown = texts.shown(each for each in (row.title_id, row.body_id) if each)
+        said.append((code, shown[row.title_id], shown[row.body_id] if row.body_id else None))
+    return _sent_item(row, said[0][1], counts), said
+
+
+def sample(viewer: Viewer, parts: Iterable[PartLike]) -> tuple[int, list[str]]:
+    """How many participants the parts mean, and the names of the first few; for who may see them by name."""
+    ids = receivers(viewer.municipality_id, parts) if viewer.is_case_worker else []
+    named = accounts.visible_people(viewer, Purpose.NAME).where(Person.id.in_(ids))
+    some = db.session.scalars(named.order_by(Person.sort_name, Person.id).limit(SAMPLE)).all()
+    return len(ids), [person.full_name for person in some]
+
+
+def waiting(viewer: Viewer) -> list[WaitingItem]:
+    """What is written in the staff member's municipality and not sent, what goes out first on top."""
+    rows = db.session.execute(WAITING, {"municipality": viewer.municipality_id}).all()
+    shown = texts.shown(row.title_id for row in rows)
+    return [
+        WaitingItem(row.id, row.kind, shown[row.title_id], row.send_at if row.state is State.QUEUED else None)
+        for row in rows
+    ]
+
+
 def due(now: datetime) -> Collection[UUID]:
     """What is queued and may be sent."""
     return db.session.scalars(DUE, {"now": now}).all()
 
 
-def _sent_item(row: Found, title: Shown, counts: Found | None) -> SentItem:
+def _sent_item(row: Any, title: Shown, counts: Found | None) -> SentItem:
     return SentItem(
         id=row.id,
         kind=row.kind,

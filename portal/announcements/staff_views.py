@@ -18,4 +18,11 @@ def sent() -> Response:
     """Newest first, with how many have read each."""
     before = request.args.get("before", type=UUID)
     items, older = staff_queries.sent(viewer(), before)
-    return page("announcements/staff/sent.html", items=items, older=older, first=before is None, labels=KIND_LABELS)
+    return page(
+        "announcements/staff/sent.html",
+        items=items,
+        older=older,
+        first=before is None,
+        labels=KIND_LABELS,
+        waiting=staff_queries.waiting(viewer()) if before is None else [],
+    )
