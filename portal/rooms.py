@@ -33,7 +33,7 @@ from portal.keys import views as keys_views
 from portal.messages import offers as messages
 from portal.messages import staff_views as inbox_views
 from portal.messages import views as messages_views
-from portal.messages import waiting_views
+from portal.messages import waiting_views, worry_views
 from portal.notices import offers as notices
 from portal.notices import views as notices_views
 from portal.people import case_views as case_views  # joins the door of people, as do those below
@@ -75,7 +75,7 @@ ROOMS: tuple[Room, ...] = (
     Room(rights.OFFERS, (rights_views.door, erasures_views.door)),
     Room(plan.OFFERS, (plan_views.door, plan_of_views.door)),
     Room(schedule.OFFERS, (schedule_views.door,)),
-    Room(messages.OFFERS, (messages_views.door, inbox_views.door, waiting_views.door)),
+    Room(messages.OFFERS, (messages_views.door, inbox_views.door, waiting_views.door, worry_views.door)),
     Room(excursions.OFFERS, (excursions_views.door, excursions_staff_views.door)),
     Room(health.OFFERS, (health_views.door,)),
     Room(announcements.OFFERS, (announcements_views.door, sent_announcements_views.door)),

@@ -20,8 +20,8 @@ from portal.entry import actions as entry
 from portal.excursions import actions as excursions
 from portal.health import actions as health
 from portal.messages import actions as messages
-from portal.messages import inbox_actions
-from portal.messages.models import Topic
+from portal.messages import inbox_actions, worry_actions
+from portal.messages.models import Topic, Worry, WorryKind
 from portal.notices.models import InboxNotice
 from portal.people import urgent, whole_list
 from portal.plan import actions as plan
@@ -74,6 +74,13 @@ def furnish() -> Furnished:
     remarks.remark(amal, words, RemarkKind.NOT_UNDERSTOOD, "", f"/announcements/{announcement}", clock.now())
     thread = messages.ask(amal, Topic.LETTER, SECRET["ar"], clock.now())
     inbox_actions.claim(people.viewer(cast.rana, Role.CULTUURVERBINDER, serves=_both(cast)), thread, clock.now())
+    worry_actions.raise_worry(
+        people.viewer(cast.rana, Role.CULTUURVERBINDER, serves=_both(cast)),
+        thread,
+        WorryKind.OTHER,
+        SECRET["nl"],
+        clock.now(),
+    )
     rights.ask_for_copy(amal, clock.now())
     _outside(cast)
     whole_list.ask(people.viewer(cast.kees, Role.BEHEERDER), clock.now())
@@ -110,6 +117,7 @@ def furnish() -> Furnished:
         "language": "ar",
         "remark_id": db.session.scalars(select(Remark.id).execution_options(scope="system: test")).one(),
         "thread_id": thread,
+        "worry_id": db.session.scalars(select(Worry.id).execution_options(scope="system: test")).one(),
         "invitation_id": entry.invite(bram, cast.amal.id, clock.now()).id,
         "notice_id": _notice(cast.amal.id),
         "export_id": _export(cast.amal.id),

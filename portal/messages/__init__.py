@@ -15,11 +15,13 @@ Who sees what:
 * cultuurverbinders leave each other notes in a thread; the participant never sees them, nor are they in the copy of
   what the portal knows of the participant that is made by itself;
 * whom a participant does not want to be answered by finds none of their threads, and is not told;
+* begeleiders of the municipality read what a cultuurverbinder is worried about, in the volunteer's own words, and about
+  whom; not the thread (`Worry`);
 * begeleiders and regisseurs see how many questions of a language wait longer than two days, and nothing of them;
 * nobody else sees anything: for the beheerder, regisseur, begeleider and other participants a thread does not exist.
 
 Words lie sealed in the database, with keys outside it (`models.Sealed`, docs/decisions/0034): who finds a copy of the
 database or a backup reads nothing. Who can run the portal's own code, or holds both, can read: no end-to-end secrecy.
 
-Not here yet: voices, photos, attaching what one was looking at, a worry button, asking the municipality, searching.
+Not here yet: voices, photos, attaching what one was looking at, asking the municipality, counts for volunteers.
 """

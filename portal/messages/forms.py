@@ -7,7 +7,7 @@ from wtforms import Field, HiddenField, StringField, ValidationError
 from portal.core import once
 from portal.core.forms import AtMost, Form, OnceForm, Required, TextAreaField
 from portal.core.i18n import _
-from portal.messages.models import LONGEST_MESSAGE, Topic
+from portal.messages.models import LONGEST_MESSAGE, Topic, WorryKind
 
 
 def _uuid(value: str | None) -> UUID:
@@ -95,3 +95,14 @@ class HandOverForm(OnceForm):
     @property
     def colleague(self) -> UUID | None:
         return None if self.to.data == "pool" else UUID(self.to.data)
+
+
+class WorryForm(OnceForm):
+    """What one is worried about, in a few words."""
+
+    kind = StringField()
+    words = TextAreaField(validators=[Required(), AtMost(LONGEST_MESSAGE)])
+
+    def validate_kind(self, field: Field) -> None:
+        if field.data not in set(WorryKind):
+            raise ValidationError(_("Choose what you are worried about."))

@@ -34,6 +34,14 @@ class Topic(StrEnum):
     OTHER = "other"
 
 
+WORRIES = {
+    "violence": N_("Violence at home"),
+    "self_harm": N_("Somebody thinks of death or of hurting themselves"),
+    "child": N_("A child may not be safe"),
+    "threat": N_("A threat, or fear of somebody"),
+    "other": N_("Another worry"),
+}
+"""By the value of `WorryKind`."""
 TOPICS = {
     Topic.LETTER: N_("A letter"),
     Topic.APPOINTMENT: N_("An appointment"),
@@ -160,5 +168,40 @@ class NotBy(Personal, Identified, Base):
     worker_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
 
 
-SEALED = (Message.body, Note.body)
+class WorryKind(StrEnum):
+    """What a cultuurverbinder is worried about."""
+
+    VIOLENCE = "violence"
+    SELF_HARM = "self_harm"
+    CHILD = "child"
+    THREAT = "threat"
+    OTHER = "other"
+
+
+class Worry(Scoped, Identified, Base):
+    """A cultuurverbinder is worried about who asks, and does not stay alone with it.
+
+    Not in the copy that people make of their own data: somebody may read that over their shoulder.
+    """
+
+    __tablename__ = "thread_worry"
+    __table_args__ = (
+        CheckConstraint("(taken_by IS NULL) = (taken_at IS NULL)", name="taken_by_somebody"),
+        Index("ix_thread_worry_settled_at", "settled_at"),
+    )
+
+    thread_id: Mapped[UUID] = mapped_column(ForeignKey("thread.id"), index=True)
+    raised_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    """Null: somebody whom the portal no longer knows."""
+    kind: Mapped[WorryKind]
+    words: Mapped[str] = mapped_column(Sealed(SEALED_BY))
+    """In the volunteer's own words: nothing of the thread itself comes along."""
+    at: Mapped[datetime]
+    taken_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    """The begeleider who sees to it."""
+    taken_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+
+
+SEALED = (Message.body, Note.body, Worry.words)
 """Every column that these keys seal."""

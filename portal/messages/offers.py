@@ -12,8 +12,8 @@ from portal.core.i18n import N_, _
 from portal.core.offers import MenuEntry, Offers, Todo
 from portal.core.viewer import Viewer
 from portal.messages import blocks as blocks  # the room's sentence joins the library
-from portal.messages import keys, queries, saying
-from portal.messages.models import Message, NotBy, Note, Seen, Thread
+from portal.messages import keys, queries, saying, worry_queries
+from portal.messages.models import Message, NotBy, Note, Seen, Thread, Worry
 
 SCOPE = {"scope": "system: rights of the person"}
 AT_ONCE = 500
@@ -31,6 +31,7 @@ def todo(viewer: Viewer) -> list[Todo]:
     waiting = queries.waiting(viewer)
     too_long = sum(row.number for row in queries.long_waiting(viewer, clock.now()))
     items = (
+        Todo(_("Somebody is worried"), worry_queries.number_open(viewer), "/messages/worries", "triangle-alert"),
         Todo(_("Questions that wait for your answer"), waiting.to_answer, "/messages/inbox", "messages"),
         Todo(_("Questions that nobody has taken"), waiting.unclaimed, "/messages/inbox/unclaimed", "hourglass"),
         Todo(_("Questions that wait longer than two days"), too_long, "/messages/waiting", "hourglass"),
@@ -89,6 +90,7 @@ def _old(before: datetime, really: bool, *, term_was_over: bool | None) -> int:
         for gone in (
             delete(Seen).where(Seen.thread_id.in_(some)),
             delete(Note).where(Note.thread_id.in_(some)),
+            delete(Worry).where(Worry.thread_id.in_(some)),
             delete(Message).where(Message.thread_id.in_(some)),
             delete(Thread).where(Thread.id.in_(some)),
         ):
@@ -102,6 +104,9 @@ def erase(person_id: UUID) -> None:
     for statement in (
         delete(Seen).where(or_(Seen.person_id == person_id, Seen.thread_id.in_(theirs))),
         delete(Note).where(Note.thread_id.in_(theirs)),
+        delete(Worry).where(Worry.thread_id.in_(theirs)),
+        update(Worry).where(Worry.raised_by == person_id).values(raised_by=None),
+        update(Worry).where(Worry.taken_by == person_id).values(taken_by=None, taken_at=None),
         delete(NotBy).where(or_(NotBy.person_id == person_id, NotBy.worker_id == person_id)),
         delete(Message).where(Message.thread_id.in_(theirs)),
         update(Note).where(Note.author_id == person_id).values(author_id=None),

@@ -46,6 +46,7 @@ from portal.messages.statements import (
     Line,
     Rows,
     could_answer,
+    keys_of,
 )
 
 NO_NUMBER = 2**31 - 1
@@ -101,13 +102,8 @@ class Talk:
     claimed_by: UUID | None
 
 
-def _keys(viewer: Viewer) -> dict[str, Any]:
-    """Who is looking, for the statements above. Who no longer is a cultuurverbinder answers nowhere."""
-    return {"me": viewer.person_id, "answers_at": list({place for place, _language in viewer.answers})}
-
-
 def _pool_keys(viewer: Viewer) -> dict[str, Any]:
-    return _keys(viewer) | {"answers": list(viewer.answers)}
+    return keys_of(viewer) | {"answers": list(viewer.answers)}
 
 
 def in_pool_of(viewer: Viewer) -> ColumnElement[bool]:
@@ -162,12 +158,12 @@ def answered(viewer: Viewer, thread_id: UUID, before: int | None = None) -> Talk
 
 def last_number(viewer: Viewer, thread_id: UUID) -> int:
     """How far a thread of either side has come, cheaply; raises `NotFound` where it is not the viewer's."""
-    return found(db.session.scalar(LAST_NUMBER, _keys(viewer) | {"thread": thread_id}))
+    return found(db.session.scalar(LAST_NUMBER, keys_of(viewer) | {"thread": thread_id}))
 
 
 def thread_to_change(viewer: Viewer, thread_id: UUID) -> Thread:
     """A thread that the viewer asked or answers, locked; raises `NotFound` otherwise."""
-    return found(db.session.scalar(TO_CHANGE, _keys(viewer) | {"thread": thread_id}))
+    return found(db.session.scalar(TO_CHANGE, keys_of(viewer) | {"thread": thread_id}))
 
 
 def unread_count(viewer: Viewer) -> int:
@@ -203,7 +199,7 @@ def colleagues(viewer: Viewer, asker_id: UUID, municipality_id: UUID, language: 
 
 def notes(viewer: Viewer, thread_id: UUID) -> Sequence[Line]:
     """What cultuurverbinders said to each other about a thread that the viewer answers, the oldest first."""
-    return db.session.execute(NOTES, _keys(viewer) | {"thread": thread_id}).all()
+    return db.session.execute(NOTES, keys_of(viewer) | {"thread": thread_id}).all()
 
 
 def open_threads_of(worker_id: UUID) -> int:
@@ -228,7 +224,7 @@ def has_answerers(viewer: Viewer) -> bool:
 
 
 def _listed(viewer: Viewer, newest: Rows, older: Rows, before: UUID | None) -> Listed:
-    keys = _keys(viewer)
+    keys = keys_of(viewer)
     if before is not None:
         keys |= {"before": before}
         keys |= {"at": found(db.session.scalar(LAST_AT, keys))}
@@ -238,7 +234,7 @@ def _listed(viewer: Viewer, newest: Rows, older: Rows, before: UUID | None) -> L
 
 
 def _talk(viewer: Viewer, root: Rows, thread_id: UUID, before: int | None) -> Talk:
-    thread = found(db.session.execute(root, _keys(viewer) | {"thread": thread_id}).one_or_none())
+    thread = found(db.session.execute(root, keys_of(viewer) | {"thread": thread_id}).one_or_none())
     mine = thread.person_id == viewer.person_id
     since = 1 if mine else thread.history_from
     keys = {"thread": thread_id, "before": min(before or NO_NUMBER, NO_NUMBER), "since": since}

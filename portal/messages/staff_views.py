@@ -11,11 +11,11 @@ from portal.core.access import CULTUURVERBINDER, Door, viewer
 from portal.core.errors import Refused
 from portal.core.htmx import go, page, wants_part
 from portal.core.i18n import _
-from portal.messages import actions, inbox_actions, queries
-from portal.messages.forms import HandOverForm, NoteForm, SendForm
-from portal.messages.models import TOPIC_ICONS, TOPICS
+from portal.messages import actions, inbox_actions, queries, search, worry_actions, worry_queries
+from portal.messages.forms import HandOverForm, NoteForm, SendForm, WorryForm
+from portal.messages.models import TOPIC_ICONS, TOPICS, WORRIES, WorryKind
 from portal.messages.saying import in_short, language_of, shown
-from portal.messages.views import before, nothing_new, older_than, say_ready_made, talk_page
+from portal.messages.views import before, nothing_new, older_than, say_ready_made, search_page, searched_for, talk_page
 
 door = Door("inbox", __name__, url_prefix="/messages/inbox")
 
@@ -43,6 +43,13 @@ def unclaimed() -> Response:
 def their_turn() -> Response:
     """The questions that I answered, and that wait for who asked."""
     return _list("messages/staff/their_turn.html", THEIR_TURN, listed=queries.their_turn(viewer(), before()))
+
+
+@door.post("/search", open_to=CULTUURVERBINDER)
+def look_for() -> Response:
+    """Where some words stand in the threads that I answer."""
+    wanted = searched_for()
+    return search_page("/messages/inbox", wanted, search.in_answered(viewer(), wanted))
 
 
 @door.get("/closed", open_to=CULTUURVERBINDER)
@@ -149,6 +156,29 @@ def hand_over(thread_id: UUID) -> Response:
     return go(MINE)
 
 
+@door.get("/<uuid:thread_id>/worry", open_to=CULTUURVERBINDER)
+def worry(thread_id: UUID) -> Response:
+    """What to do when something is not safe."""
+    return _worry(thread_id, WorryForm(formdata=None))
+
+
+@door.post("/<uuid:thread_id>/worry", open_to=CULTUURVERBINDER, once=True)
+def worried(thread_id: UUID) -> Response:
+    """I am worried: the begeleiders hear of it now."""
+    form = WorryForm()
+    if not form.validate():
+        return _worry(thread_id, form, 422)
+    kind = WorryKind(form.kind.data or "")
+    worry_actions.raise_worry(viewer(), thread_id, kind, form.words.data or "", clock.now())
+    return go(f"/messages/inbox/{thread_id}/worry")
+
+
+def _worry(thread_id: UUID, form: WorryForm, status: int = 200) -> Response:
+    talk, raised = queries.answered(viewer(), thread_id), worry_queries.of_thread(viewer(), thread_id)
+    choices = [(kind, _(words), None) for kind, words in WORRIES.items()]
+    return page("messages/staff/worry.html", status=status, talk=talk, raised=raised, form=form, choices=choices)
+
+
 def _colleagues(thread_id: UUID, form: HandOverForm, note_form: NoteForm, status: int = 200) -> Response:
     talk = queries.answered(viewer(), thread_id)
     others = queries.colleagues(viewer(), talk.asker_id, talk.municipality_id, talk.language)
@@ -195,6 +225,7 @@ def _list(template: str, active: str, status: int = 200, **lists: Any) -> Respon
         topics=TOPICS,
         icons=TOPIC_ICONS,
         in_short=in_short,
+        base=MINE,
         reads_in=language_of,
         **lists,
     )

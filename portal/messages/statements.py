@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindpara
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Municipality, Person
+from portal.core.viewer import Viewer
 from portal.messages.models import Message, NotBy, Note, Seen, Thread
 
 Line = Row[*tuple[Any, ...]]
@@ -29,8 +30,8 @@ _first, _last = aliased(Message), aliased(Message)
 POOL_OF = tuple_(Thread.municipality_id, Thread.language)
 """A cultuurverbinder of Arabic here and Tigrinya there has two pools, not four."""
 
-_i_asked = Thread.person_id == _me
-_i_answer = and_(Thread.claimed_by == _me, Thread.municipality_id.in_(_answers_at))
+I_ASKED = Thread.person_id == _me
+I_ANSWER = and_(Thread.claimed_by == _me, Thread.municipality_id.in_(_answers_at))
 
 
 def could_answer(me: Any, answers: Any) -> ColumnElement[bool]:
@@ -45,6 +46,13 @@ def could_answer(me: Any, answers: Any) -> ColumnElement[bool]:
 
 
 _i_could_answer = could_answer(_me, bindparam("answers", expanding=True))
+
+
+def keys_of(viewer: Viewer) -> dict[str, Any]:
+    """Who is looking, for the statements. Who no longer is a cultuurverbinder answers nowhere."""
+    return {"me": viewer.person_id, "answers_at": list({place for place, _language in viewer.answers})}
+
+
 IN_POOL = and_(Thread.claimed_by.is_(None), Thread.closed_at.is_(None))
 
 _seen_up_to = func.coalesce(
@@ -93,18 +101,18 @@ def _lists(root: ColumnElement[bool], scope: str) -> Rows:
 
 
 _older = or_(Thread.last_at < bindparam("at"), and_(Thread.last_at == bindparam("at"), Thread.id < bindparam("before")))
-MINE = _lists(_i_asked, "viewer: my own threads")
+MINE = _lists(I_ASKED, "viewer: my own threads")
 MINE_OLDER = MINE.where(_older)
-_open = and_(_i_answer, Thread.closed_at.is_(None))
+_open = and_(I_ANSWER, Thread.closed_at.is_(None))
 CLAIMED = _lists(and_(_open, Thread.waits_since.is_not(None)), "viewer: threads that wait for my answer")
 CLAIMED_OLDER = CLAIMED.where(_older)
 THEIR_TURN = _lists(and_(_open, Thread.waits_since.is_(None)), "viewer: threads that I answered")
 THEIR_TURN_OLDER = THEIR_TURN.where(_older)
-CLOSED = _lists(and_(_i_answer, Thread.closed_at.is_not(None)), "viewer: threads that I answered")
+CLOSED = _lists(and_(I_ANSWER, Thread.closed_at.is_not(None)), "viewer: threads that I answered")
 CLOSED_OLDER = CLOSED.where(_older)
 LAST_AT = (
     select(Thread.last_at)
-    .where(Thread.id == bindparam("before"), or_(_i_asked, _i_answer))
+    .where(Thread.id == bindparam("before"), or_(I_ASKED, I_ANSWER))
     .execution_options(scope="viewer: a thread of a list of mine")
 )
 
@@ -152,10 +160,10 @@ THREAD = (
     .where(Thread.id == bindparam("thread"))
     .execution_options(scope="viewer: a thread that I asked or answer")
 )
-ASKED, ANSWERED = THREAD.where(_i_asked), THREAD.where(_i_answer)
+ASKED, ANSWERED = THREAD.where(I_ASKED), THREAD.where(I_ANSWER)
 LAST_NUMBER = (
     select(Thread.last_number)
-    .where(Thread.id == bindparam("thread"), or_(_i_asked, _i_answer))
+    .where(Thread.id == bindparam("thread"), or_(I_ASKED, I_ANSWER))
     .execution_options(scope="viewer: a thread that I asked or answer")
 )
 MESSAGES = (
@@ -180,7 +188,7 @@ MESSAGES = (
 )
 TO_CHANGE = (
     select(Thread)
-    .where(Thread.id == bindparam("thread"), or_(_i_asked, _i_answer))
+    .where(Thread.id == bindparam("thread"), or_(I_ASKED, I_ANSWER))
     .with_for_update()
     .execution_options(scope="viewer: a thread that I asked or answer", populate_existing=True)
 )
@@ -189,23 +197,24 @@ _count_of_new = (
     select(func.count()).select_from(Message).join(Thread, Thread.id == Message.thread_id).where(_new_for_me)
 )
 _count_of_pool = select(func.count()).select_from(Thread).where(_i_could_answer, IN_POOL)
-UNREAD = _count_of_new.where(_i_asked).execution_options(scope="viewer: my own threads")
+UNREAD = _count_of_new.where(I_ASKED).execution_options(scope="viewer: my own threads")
 TO_ANSWER = select(func.count()).select_from(Thread).where(_open, Thread.waits_since.is_not(None))
 WAITING = select(
     TO_ANSWER.scalar_subquery().label("to_answer"),
     _count_of_pool.scalar_subquery().label("unclaimed"),
-    _count_of_new.where(_i_answer, Message.number >= Thread.history_from).scalar_subquery().label("unread"),
+    _count_of_new.where(I_ANSWER, Message.number >= Thread.history_from).scalar_subquery().label("unread"),
 ).execution_options(scope="viewer: threads that I answer or could")
 
 NOTES = (
     select(
         Note.body,
         Note.at,
+        _author.language,
         func.coalesce(func.nullif(_author.called, ""), _author.given_name).label("author"),
     )
     .join(Thread, Thread.id == Note.thread_id)
     .outerjoin(_author, _author.id == Note.author_id)
-    .where(Note.thread_id == bindparam("thread"), _i_answer)
+    .where(Note.thread_id == bindparam("thread"), I_ANSWER)
     .order_by(Note.at, Note.id)
     .execution_options(scope="viewer: notes of a thread that I answer")
 )

@@ -1,5 +1,6 @@
 """Messages for participants: what I asked, asking, one thread."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from portal.core.access import PARTICIPANT, Door, viewer
 from portal.core.errors import NotFound, Refused
 from portal.core.htmx import go, page, wants_part
 from portal.core.i18n import _
-from portal.messages import actions, ears, queries
+from portal.core.text import clean
+from portal.messages import actions, ears, queries, search
 from portal.messages.blocks import REPLIES
 from portal.messages.forms import AskForm, ReplyForm, SendForm
 from portal.messages.hours import answer_days
@@ -32,6 +34,7 @@ def threads() -> Response:
         icons=TOPIC_ICONS,
         topics=TOPICS,
         in_short=in_short,
+        base="/messages",
         reads_in=language_of,
         refused=len(queries.refused_by(viewer().person_id)),
         **_answerers(),
@@ -62,6 +65,13 @@ def ask() -> Response:
     except Refused as refusal:
         return _ask_page(form, _(refusal.message), status=409)
     return go(f"/messages/{thread_id}")
+
+
+@door.post("/search", open_to=PARTICIPANT)
+def look_for() -> Response:
+    """Where some words stand in my threads. They are sent as a form: an address is written down on its way."""
+    wanted = searched_for()
+    return search_page("/messages", wanted, search.in_asked(viewer(), wanted))
 
 
 @door.get("/<uuid:thread_id>", open_to=PARTICIPANT)
@@ -122,6 +132,16 @@ def seen(thread_id: UUID) -> Response:
     g.by_itself = wants_part()
     actions.mark_seen(viewer(), thread_id, clock.now())
     return Response(status=204) if wants_part() else go(f"/messages/{thread_id}#newest")
+
+
+def searched_for() -> str:
+    """The words that somebody looks for, as they came."""
+    return clean(request.form.get("words", ""), limit=100)
+
+
+def search_page(base: str, wanted: str, found: Sequence[search.Found]) -> Response:
+    """What was found in somebody's own threads, for either side."""
+    return page("messages/search.html", base=base, wanted=wanted, found=found, topics=TOPICS, icons=TOPIC_ICONS)
 
 
 def before() -> UUID | None:

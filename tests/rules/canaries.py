@@ -27,8 +27,8 @@ from portal.excursions.models import Excursion
 from portal.keys import actions as keys
 from portal.keys.passkeys import Made
 from portal.messages import actions as messages
-from portal.messages import inbox_actions
-from portal.messages.models import Message, NotBy, Note, Thread, Topic
+from portal.messages import inbox_actions, worry_actions
+from portal.messages.models import Message, NotBy, Note, Thread, Topic, Worry, WorryKind
 from portal.people import urgent
 from portal.plan import actions as plan
 from portal.plan.decisions import DecisionContent
@@ -186,6 +186,7 @@ def _furnish(made: CanaryHouse, owner: str, regisseur: Person, begeleider: Perso
         inbox_actions.claim(answers, ids["thread_id"], now)  # type: ignore[arg-type]
         messages.send(answers, ids["thread_id"], "antwoord", now)  # type: ignore[arg-type]
         inbox_actions.note(answers, ids["thread_id"], "notitie", now)  # type: ignore[arg-type]
+        worry_actions.raise_worry(answers, ids["thread_id"], WorryKind.CHILD, "zorg", now)  # type: ignore[arg-type]
         not_by = {"municipality_id": person.municipality_id, "worker_id": made.staff["kees"].id}
         db.session.add(NotBy(person_id=person.id, **not_by))
     return ids
@@ -255,6 +256,7 @@ def _fill(owner: str, person: Person) -> None:
     }
     statements = [
         update(Note).where(Note.thread_id.in_(threads)).values(body=_word(owner, "note")),
+        update(Worry).where(Worry.thread_id.in_(threads)).values(words=_word(owner, "worry")),
         update(Message).where(Message.thread_id.in_(threads)).values(body=_word(owner, "message")),
         update(Meeting)
         .where(Meeting.id.in_(meetings))

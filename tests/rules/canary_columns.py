@@ -19,7 +19,15 @@ WORDS = {
 }
 """Columns with words about one person, by what they are about: filled here for everybody, by `person_id`."""
 
-BY_HAND = {"message.body", "thread_note.body", "text_rendering.body", "meeting.room", "meeting.host", "person.phone"}
+BY_HAND = {
+    "message.body",
+    "thread_note.body",
+    "thread_worry.words",
+    "text_rendering.body",
+    "meeting.room",
+    "meeting.host",
+    "person.phone",
+}
 """The same, where it takes more to find whose they are; see `canaries._fill`."""
 
 NO_WORDS = {
