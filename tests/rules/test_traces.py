@@ -30,6 +30,7 @@ SEEN_BY_ITS_PERSON = {
     "inbox.answer": "A message is its own trace.",
     "inbox.seen": "Their own mark of how far they have read.",
     "inbox.close": "The participant sees that the thread is closed.",
+    "inbox.reopen": "The participant sees that the thread is open again.",
     "inbox.question": "What stands in the pool shows nobody.",
     "inbox.claim": "The participant sees who answers.",
     "texts_desk.answer": "The participant is told of the answer to what they said.",
