@@ -1,8 +1,8 @@
 """Reading the library and whom to call, in the reader's language.
 
 Search is plain for now: each word of the question must stand somewhere in what the article says in one language (LIKE).
-Articles with all words in their name (title, top line, Dutch words, other words for the same) come first. The library
-is small; a full-text index (FTS5, tsvector) comes with municipalities' own articles, behind `search`.
+The article that bears the question as its Dutch name comes first ("huisarts" before "huisartsenpost"), then those with
+all words in their name (title, top line, Dutch words, other words for the same). The library is small; a full-text index (FTS5, tsvector) comes with municipalities' own articles, behind `search`.
 """
 
 import re
@@ -44,7 +44,12 @@ _found = (
     .group_by(ArticleWords.article_id)
     .subquery()
 )
-FOUND = _TILE.join(_found, _found.c.article_id == Article.id).order_by(None).order_by(_found.c.rank, Article.position)
+_namesake = case((Article.slug == bindparam("slug"), 0), else_=1)
+FOUND = (
+    _TILE.join(_found, _found.c.article_id == Article.id)
+    .order_by(None)
+    .order_by(_namesake, _found.c.rank, Article.position)
+)
 ONE = select(
     Article.id,
     Article.slug,
@@ -180,7 +185,8 @@ def search(viewer: Viewer, question: str) -> list[ArticleTile]:
     if not words:
         return []
     patterns = [_containing(word) for word in words] + ["%"] * (SEARCHED_WORDS - len(words))
-    return _tiles(db.session.execute(FOUND, {f"word{n}": pattern for n, pattern in enumerate(patterns)}))
+    asked = {f"word{n}": pattern for n, pattern in enumerate(patterns)}
+    return _tiles(db.session.execute(FOUND, {"slug": "-".join(words), **asked}))
 
 
 def article(viewer: Viewer, slug: str) -> ArticleShown:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.health import queries
+from portal.health import library, queries
 from tests import people
 from tests.health.shelves import install
 
@@ -48,6 +48,24 @@ ONLY_IN_THE_BODY = [
     ("Ik heb kiespijn", "tandarts"),  # to be said in Dutch
 ]
 
+HEARD_AT_THE_DOCTORS = [
+    ("keelpijn", "huisarts"),
+    ("bloeddruk", "huisarts"),
+    ("griep", "huisarts"),
+    ("praktijkassistente", "huisarts-bellen"),
+    ("antibiotica", "apotheek"),
+    ("Paracetamol", "apotheek"),
+    ("rontgen", "ziekenhuis"),  # without the dots
+    ("nuchter", "ziekenhuis"),
+    ("thuiszorg", "ziekenhuis"),
+    ("depressie", "ggnet"),
+    ("praktijkondersteuner", "ggnet"),
+    ("miskraam", "zwangerschap"),
+    ("kunstgebit", "tandarts"),
+    ("polis", "zorgverzekering"),
+    ("schurft", "ggd"),
+]
+
 HOSTILE = [
     "%",
     "_",
@@ -88,6 +106,24 @@ def test_it_is_found_by_ordinary_words_before_what_only_mentions_them(reader):
 def test_it_is_found_by_what_it_says(reader):
     for question, slug in ONLY_IN_THE_BODY:
         assert slug in slugs(reader, question), question
+
+
+def test_every_article_is_found_by_its_title_in_each_language_and_by_each_of_its_dutch_words(reader):
+    for article in library.read().articles:
+        for asked in (*article.title.values(), *article.dutch.split(",")):
+            assert article.slug in slugs(reader, asked), (article.slug, asked)
+
+
+def test_it_is_found_by_the_dutch_word_heard_at_the_doctors(reader):
+    for question, slug in HEARD_AT_THE_DOCTORS:
+        assert slug in slugs(reader, question)[:3], question
+
+
+def test_who_asks_by_the_dutch_name_of_an_article_finds_it_first(reader):
+    for article in library.read().articles:
+        assert slugs(reader, article.slug.replace("-", " "))[:1] in ([article.slug], []), article.slug
+    assert slugs(reader, "Huisarts")[0] == "huisarts"
+    assert slugs(reader, "huisarts bellen")[0] == "huisarts-bellen"
 
 
 def test_letters_that_sound_different_stay_different_and_every_word_must_be_found(reader):
