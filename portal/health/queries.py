@@ -2,7 +2,8 @@
 
 Search is plain for now: each word of the question must stand somewhere in what the article says in one language (LIKE).
 The article that bears the question as its Dutch name comes first ("huisarts" before "huisartsenpost"), then those with
-all words in their name (title, top line, Dutch words, other words for the same). The library is small; a full-text index (FTS5, tsvector) comes with municipalities' own articles, behind `search`.
+all words in their name (title, top line, Dutch words, other words for the same). The library is small; a full-text
+index (FTS5, tsvector) comes with municipalities' own articles, behind `search`.
 """
 
 import re

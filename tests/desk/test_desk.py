@@ -2,10 +2,9 @@
 
 import pytest
 
-from portal.core import frame
+from portal.core import clock, frame
 from portal.messages import actions
 from portal.messages.models import Topic
-from tests.messages.talks import NOW
 from tests.people import viewer
 
 
@@ -21,7 +20,7 @@ def test_each_role_has_a_desk_that_says_when_nothing_waits(cast, client_of, who)
 def test_what_waits_stands_there_with_its_number_for_who_can_do_it(cast, client_of):
     with frame.change():
         for body in ("أ", "ب"):
-            actions.ask(viewer(cast.amal), Topic.HOME, body, NOW)
+            actions.ask(viewer(cast.amal), Topic.HOME, body, clock.now())
     [row] = client_of(cast.rana).show("/desk").select('main a[href="/messages/inbox/unclaimed"]')
     assert "2" in row.select_one(".chip").text
     assert client_of(cast.tesfay).show("/desk").select_one(".empty")
