@@ -17,12 +17,11 @@ from portal.accounts import actions as accounts
 from portal.announcements import actions as announcements
 from portal.announcements import staff_queries
 from portal.audit import verify
-from portal.core import attempts, clock, frame, heartbeat, once
+from portal.core import attempts, clock, frame, heartbeat, once, wake
 from portal.core.settings import Settings
 from portal.keys import actions as keys
 from portal.messages import inbox_actions as inbox
 from portal.push import actions as push
-from portal.push import wake
 from portal.push.deliveries import Watch
 from portal.push.rounds import one_round
 from portal.push.setup import bell
@@ -63,13 +62,13 @@ def run(app: Flask) -> None:
 def init_app(app: Flask) -> Huey:
     """Let this process wake the worker when it has something to send. Returns the queue that it does so with."""
     queue = make_queue(app.config["PORTAL"])
-    ring = _register(queue, app)
-    wake.init_app(app, lambda: queue.enqueue(ring.s()))
+    jobs = _register(queue, app)
+    wake.init_app(app, lambda job, after: jobs[job].schedule(delay=after.total_seconds()))
     return queue
 
 
-def _register(queue: Huey, app: Flask) -> Any:
-    """Tell the queue what there is to do; returns the job that a process wakes the worker with."""
+def _register(queue: Huey, app: Flask) -> dict[str, Any]:
+    """Tell the queue what there is to do; returns the jobs that a process wakes the worker with, by name."""
     each_minute, at_night = crontab(minute="*"), crontab(minute="17", hour="3")
     queue.periodic_task(each_minute, name="beat")(lambda: _beat(app))
     queue.periodic_task(each_minute, name="send_announcements")(lambda: send_announcements(app))
@@ -78,7 +77,10 @@ def _register(queue: Huey, app: Flask) -> Any:
     queue.periodic_task(each_minute, name="ring_each_minute")(lambda: ring(app))
     queue.periodic_task(at_night, name="sweep")(lambda: sweep(app))
     queue.periodic_task(at_night, name="audit")(lambda: look_whether_the_audit_is_whole(app))
-    return queue.task(name="ring")(lambda: ring(app))
+    return {
+        "ring": queue.task(name="ring")(lambda: ring(app)),
+        "announcements": queue.task(name="announcements")(lambda: send_announcements(app)),
+    }
 
 
 def _beat(app: Flask) -> None:

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from huey import Huey
 from sqlalchemy import create_engine, make_url, select
 from sqlalchemy import text as sql
 
-from portal import create_app
+from portal import create_app, worker
 from portal.accounts import secrets
 from portal.accounts.models import Person
 from portal.audit import append_only
@@ -126,3 +127,14 @@ def client_of(app: Flask) -> Callable[..., PageClient]:
         return client
 
     return make
+
+
+@pytest.fixture
+def queue(app: Flask) -> Iterator[Huey]:
+    """The queue of the installation, as the worker sees it."""
+    made = worker.init_app(app)
+    made.flush()
+    yield made
+    made.flush()
+    made.storage.close()
+    app.extensions.pop("portal.wake", None)

@@ -73,6 +73,18 @@ CONTACTS = (
     .execution_options(scope="viewer: who works for me")
 )
 
+HOLDERS = (
+    select(Person.id)
+    .join(Grant, Grant.person_id == Person.id)
+    .where(
+        Grant.municipality_id == bindparam("municipality"),
+        Grant.role.in_(bindparam("roles", expanding=True)),
+        Person.active,
+    )
+    .distinct()
+    .execution_options(scope="system: who is told of something")
+)
+
 CULTUURVERBINDERS = (
     select(Person.id, Person.given_name, Person.called, Person.phone, Person.about, Grant.role)
     .join(Grant, Grant.person_id == Person.id)
@@ -231,6 +243,11 @@ def must_work_here(actor: Viewer, person_id: UUID) -> None:
         Grant.role.in_(STAFF_ROLES),
     )
     found(db.session.scalar(statement.limit(1)))
+
+
+def ids_of(municipality_id: UUID, *roles: Role) -> list[UUID]:
+    """Who holds one of the roles in a municipality, to be told of something; each once."""
+    return list(db.session.scalars(HOLDERS, {"municipality": municipality_id, "roles": roles}))
 
 
 def household(viewer: Viewer, of: Person) -> Sequence[Person]:

@@ -11,11 +11,12 @@ from portal.announcements import queries, staff_queries
 from portal.announcements.blocks import NEW
 from portal.announcements.composing import Composed
 from portal.announcements.models import Announcement, AudienceKind, AudiencePart, Kind, Receipt, State
-from portal.core import outbox
+from portal.core import frame, outbox
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused
 from portal.core.i18n import N_
 from portal.core.viewer import Viewer
+from portal.core.wake import wake_worker
 from portal.notices import actions as notices
 from portal.texts import actions as texts
 
@@ -173,6 +174,7 @@ def compose(actor: Viewer, composed: Composed, audience: Sequence[Part], now: da
 def queue_soon(actor: Viewer, announcement_id: UUID, now: datetime) -> None:
     """Let an approved announcement go out after `UNDO`."""
     queue(actor, announcement_id, now, now + UNDO)
+    frame.after_commit(lambda: wake_worker("announcements", UNDO))
 
 
 def mark_read(viewer: Viewer, announcement_id: UUID, now: datetime) -> None:

@@ -5,14 +5,15 @@ Knows no database. What comes out is right in every language at once, because ea
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from portal.announcements.models import Kind
 from portal.core import clock, when
-from portal.core.errors import NotFound
+from portal.core.errors import NotFound, Refused
 from portal.core.i18n import N_
 from portal.core.text import clean, fold_digits
+from portal.core.typed import a_date, an_hour
 from portal.texts.blocks import LIBRARY, Blank
 
 READY: dict[str, Kind] = {
@@ -125,13 +126,13 @@ def read(key: str, typed: Mapping[str, str]) -> Composed:
     """What was typed into it; what does not fit has its sentence beside it."""
     blanks = _blanks(key)
     given = {name: clean(typed.get(name, "")) for name in blanks}
-    days = [day for name, blank in blanks.items() if blank is Blank.DATE and (day := _day(given[name]))]
-    errors, values = {}, {}
-    for name, blank in blanks.items():
+    errors: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    for name, blank in blanks.items():  # days come before the hours, which are of the first of them
         try:
-            values[name] = _value(blank, given[name], days[0] if days else clock.today())
-        except ValueError as problem:
-            errors[name] = str(problem)
+            values[name] = _value(blank, given[name], _first_day(blanks, values))
+        except Refused as refusal:
+            errors[name] = refusal.message
     for earlier, later in IN_ORDER:
         if earlier in values and later in values and values[earlier] > values[later]:
             errors[later] = N_("This comes before the other one.")
@@ -151,48 +152,34 @@ def _blanks(key: str) -> dict[str, Blank]:
     return dict(sorted(together.items(), key=lambda each: order.index(each[1])))
 
 
+def _first_day(blanks: Mapping[str, Blank], values: Mapping[str, Any]) -> date:
+    days = (date.fromisoformat(value) for name, value in values.items() if blanks[name] is Blank.DATE)
+    return next(days, clock.today())
+
+
 def _value(blank: Blank, typed: str, on: date) -> Any:
+    """What goes into the row; raises `Refused` for what does not fit."""
     if not typed:
-        raise ValueError(N_("Fill this in."))
+        raise Refused(N_("Fill this in."))
     if blank is Blank.DATE:
-        return _future(_day(typed)).isoformat()
+        return _future(a_date(typed)).isoformat()
     if blank is Blank.TIME:
-        return when.instant(on, _hour(typed)).isoformat()
+        return when.instant(on, an_hour(typed)).isoformat()
     if blank is Blank.NUMBER:
         return _number(typed)
     if len(typed) > LONGEST:
-        raise ValueError(N_("The text is too long."))
+        raise Refused(N_("The text is too long."))
     return typed
 
 
-def _day(typed: str) -> date | None:
-    """As browsers send it, or as Dutch people write it."""
-    words = fold_digits(typed).replace("/", "-").replace(".", "-")
-    for form in ("%Y-%m-%d", "%d-%m-%Y"):
-        try:
-            return datetime.strptime(words, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    return None
-
-
 def _future(day: date | None) -> date:
-    if day is None:
-        raise ValueError(N_("This is not a date. Write it as 27-11-2026."))
-    if day < clock.today():
-        raise ValueError(N_("This day is over."))
+    if day is None or day < clock.today():
+        raise Refused(N_("This day is over."))
     return day
-
-
-def _hour(typed: str) -> time:
-    try:
-        return time.fromisoformat(fold_digits(typed).replace(".", ":").zfill(5))
-    except ValueError:
-        raise ValueError(N_("This is not a time. Write it as 9:30.")) from None
 
 
 def _number(typed: str) -> int:
     words = fold_digits(typed)
     if not words.isascii() or not words.isdigit() or not 0 < int(words) <= MOST:
-        raise ValueError(N_("Write a number from 1 to 999."))
+        raise Refused(N_("Write a number from 1 to 999."))
     return int(words)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, false, func, or_, select, true
 
 from portal.accounts import queries as accounts
 from portal.accounts.models import Grant, Person
@@ -138,24 +138,29 @@ def audience(announcement_id: UUID) -> Sequence[Row[AudienceKind, str]]:
 
 def receivers(municipality_id: UUID, parts: Iterable[PartLike]) -> Sequence[UUID]:
     """The participants of the municipality whom the parts mean, each once."""
+    meant = select(Person.id).where(*_meant(municipality_id, parts))
+    return db.session.scalars(meant.execution_options(scope="system: whom an announcement is for")).all()
+
+
+def _meant(municipality_id: UUID, parts: Iterable[PartLike]) -> list[ColumnElement[bool]]:
+    """Of all people, the participants of a municipality whom the parts mean."""
     values: dict[AudienceKind, list[str]] = defaultdict(list)
     for part in parts:
         values[part.kind].append(part.value)
-    return db.session.scalars(
-        select(Person.id)
-        .join(Grant, and_(Grant.person_id == Person.id, Grant.municipality_id == Person.municipality_id))
-        .where(
-            Person.municipality_id == municipality_id,
-            Person.active,
+    return [
+        Person.municipality_id == municipality_id,
+        Person.active.is_(True),
+        exists().where(
+            Grant.person_id == Person.id,
+            Grant.municipality_id == municipality_id,
             Grant.role == Role.PARTICIPANT,
-            or_(
-                true() if AudienceKind.EVERYBODY in values else false(),
-                Person.language.in_(values[AudienceKind.LANGUAGE]),
-                Person.id.in_([UUID(value) for value in values[AudienceKind.PERSON]]),
-            ),
-        )
-        .execution_options(scope="system: whom an announcement is for")
-    ).all()
+        ),
+        or_(
+            true() if AudienceKind.EVERYBODY in values else false(),
+            Person.language.in_(values[AudienceKind.LANGUAGE]),
+            Person.id.in_([UUID(value) for value in values[AudienceKind.PERSON]]),
+        ),
+    ]
 
 
 def one_sent(viewer: Viewer, announcement_id: UUID) -> tuple[SentItem, list[tuple[str, Shown, Shown | None]]]:
@@ -174,10 +179,12 @@ def one_sent(viewer: Viewer, announcement_id: UUID) -> tuple[SentItem, list[tupl
 
 def sample(viewer: Viewer, parts: Iterable[PartLike]) -> tuple[int, list[str]]:
     """How many participants the parts mean, and the names of the first few; for who may see them by name."""
-    ids = receivers(viewer.municipality_id, parts) if viewer.is_case_worker else []
-    named = accounts.visible_people(viewer, Purpose.NAME).where(Person.id.in_(ids))
-    some = db.session.scalars(named.order_by(Person.sort_name, Person.id).limit(SAMPLE)).all()
-    return len(ids), [person.full_name for person in some]
+    meant = _meant(viewer.municipality_id, parts)
+    number = select(func.count()).select_from(Person).where(*meant)
+    named = accounts.visible_people(viewer, Purpose.NAME).where(*meant).order_by(Person.sort_name, Person.id)
+    some = db.session.scalars(named.limit(SAMPLE)).all()
+    count = db.session.scalar(number.execution_options(scope="viewer: how many of my municipality")) or 0
+    return count, [person.full_name for person in some]
 
 
 def waiting(viewer: Viewer) -> list[WaitingItem]:

@@ -23,8 +23,25 @@ POLICY = "; ".join(
 )
 
 
+def strict(*, https: bool) -> dict[str, str]:
+    """What stands on every answer, whatever it is."""
+    headers = {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "geolocation=(), payment=(), usb=(), interest-cohort=()",
+    }
+    if https:
+        headers["Strict-Transport-Security"] = f"max-age={2 * A_YEAR}; includeSubDomains"
+    return headers
+
+
 def init_app(app: Flask, *, https: bool) -> None:
     """Set the headers, and refuse changes that another site sends in somebody's name."""
+    always = strict(https=https)
 
     @app.before_request
     def refuse_other_sites() -> None:
@@ -37,15 +54,7 @@ def init_app(app: Flask, *, https: bool) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", POLICY)
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["X-Frame-Options"] = "DENY"
-        headers["Referrer-Policy"] = "no-referrer"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = "geolocation=(), payment=(), usb=(), interest-cohort=()"
-        if https:
-            headers["Strict-Transport-Security"] = f"max-age={2 * A_YEAR}; includeSubDomains"
+        headers.update({**always, "Content-Security-Policy": headers.get("Content-Security-Policy", POLICY)})
         if request.endpoint != "static" or response.status_code >= 400:
             headers["Cache-Control"] = "no-store"
         return response

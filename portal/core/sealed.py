@@ -154,8 +154,7 @@ def _settings() -> Settings:
 
 
 def _path(purpose: str) -> Path:
-    settings = _settings()
-    return (settings.keys_dir or settings.data_dir) / f"{purpose}-keys"
+    return _settings().keys_folder / f"{purpose}-keys"
 
 
 def _lines(purpose: str) -> list[str]:

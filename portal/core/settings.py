@@ -106,7 +106,12 @@ class Settings:
 
     def key(self, name: str) -> str:
         """A key of the installation by the name of its file, made once; raises `SettingsError` if it is weak."""
-        return _kept_key((self.keys_dir or self.data_dir) / name)
+        return _kept_key(self.keys_folder / name)
+
+    @property
+    def keys_folder(self) -> Path:
+        """Where keys lie, and what belongs to them."""
+        return self.keys_dir or self.data_dir
 
     @property
     def production(self) -> bool:

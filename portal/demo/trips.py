@@ -7,7 +7,7 @@ from uuid import UUID
 from portal.core import clock
 from portal.demo import trip_words as said
 from portal.demo.cast import Stage
-from portal.demo.days import FRI, MON, SAT, THU, WED, Days
+from portal.demo.days import FRI, MON, SAT, THU, WED
 from portal.demo.town import Participant, Town
 from portal.demo.words import Words
 from portal.excursions import actions
@@ -158,8 +158,8 @@ def call_the_roll(town: Town, trip: Trip, excursion: UUID) -> None:
         actions.mark_attendance(town.planner, excursion, participant.id, there, ended)
         if there is Attendance.PRESENT:
             with clock.at(ended):
-                _reach(participant, town.days, ended)
+                _reach(participant, ended)
 
 
-def _reach(participant: Participant, days: Days, ended: datetime) -> None:
-    plan.reach(participant.regisseur, participant.id, MilestoneKind.PVT_EXCURSION, ended.date(), days.now)
+def _reach(participant: Participant, ended: datetime) -> None:
+    plan.reach(participant.regisseur, participant.id, MilestoneKind.PVT_EXCURSION, ended.date(), ended)

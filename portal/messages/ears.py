@@ -18,7 +18,7 @@ from flask import Flask, current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import bindparam, select
 
-from portal.core import clock
+from portal.core import clock, headers
 from portal.core.db import db
 from portal.messages.models import Thread
 
@@ -58,6 +58,7 @@ class Ears:
 
     def __init__(self, app: Flask, inner: "WSGIApplication") -> None:
         self._app, self._inner, self._signer = app, inner, _signer(app)
+        self._headers = [*headers.strict(https=app.config["PORTAL"].production).items()]
         self._numbers: dict[UUID, int] = {}
         self._asked: dict[UUID, float] = {}
         self._looked_at, self._since = 0.0, clock.now()
@@ -67,10 +68,10 @@ class Ears:
         if environ.get("PATH_INFO") != PATH:
             return self._inner(environ, start)
         status = self._answer(environ)
-        headers = [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
+        answered = [*self._headers, ("Cache-Control", "no-store")]
         if status != "204 No Content":
-            headers.append(("Content-Length", "0"))
-        start(status, headers)
+            answered.append(("Content-Length", "0"))
+        start(status, answered)
         return [b""]
 
     def _answer(self, environ: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Messages for cultuurverbinders: the inbox, the pool, answering."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from portal.core import clock
 from portal.core.access import CULTUURVERBINDER, Door, viewer
 from portal.core.errors import Refused
 from portal.core.htmx import go, page, wants_part
-from portal.core.i18n import _
+from portal.core.i18n import N_, _
 from portal.messages import actions, inbox_actions, queries, search, worry_actions, worry_queries
 from portal.messages.forms import HandOverForm, NoteForm, SendForm, WorryForm
 from portal.messages.models import TOPIC_ICONS, TOPICS, WORRIES, WorryKind
@@ -27,10 +28,44 @@ MINE, UNCLAIMED, THEIR_TURN, CLOSED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a list of threads is called, what it is for, and what stands there when it is empty; msgids."""
+
+    title: str
+    about: str
+    none: str
+    none_hint: str
+    picture: str = "circle-check"
+
+
+LISTS = {
+    MINE: Words(
+        N_("Messages"),
+        N_("The questions that wait for your answer."),
+        N_("Nothing waits for your answer"),
+        N_("Look whether somebody waits whom you can help."),
+        "messages",
+    ),
+    THEIR_TURN: Words(
+        N_("Their turn"),
+        N_("You answered. When they write, the question waits for you again."),
+        N_("Nothing waits for the other side"),
+        N_("What you have answered stands here until they write or you close it."),
+    ),
+    CLOSED: Words(
+        N_("Closed questions"),
+        N_("When somebody writes in it, a question opens again."),
+        N_("Nothing closed yet"),
+        N_("What you have answered and closed will stand here."),
+    ),
+}
+
+
 @door.get("", open_to=CULTUURVERBINDER)
 def inbox() -> Response:
     """The questions that wait for my answer."""
-    return _list("messages/staff/mine.html", MINE, listed=queries.claimed(viewer(), before()))
+    return _threads(MINE, queries.claimed(viewer(), before()))
 
 
 @door.get("/unclaimed", open_to=CULTUURVERBINDER)
@@ -42,7 +77,7 @@ def unclaimed() -> Response:
 @door.get("/their-turn", open_to=CULTUURVERBINDER)
 def their_turn() -> Response:
     """The questions that I answered, and that wait for who asked."""
-    return _list("messages/staff/their_turn.html", THEIR_TURN, listed=queries.their_turn(viewer(), before()))
+    return _threads(THEIR_TURN, queries.their_turn(viewer(), before()))
 
 
 @door.post("/search", open_to=CULTUURVERBINDER)
@@ -55,7 +90,7 @@ def look_for() -> Response:
 @door.get("/closed", open_to=CULTUURVERBINDER)
 def closed() -> Response:
     """The questions that I answered and closed."""
-    return _list("messages/staff/closed.html", CLOSED, listed=queries.closed(viewer(), before()))
+    return _threads(CLOSED, queries.closed(viewer(), before()))
 
 
 @door.get("/unclaimed/<uuid:thread_id>", open_to=CULTUURVERBINDER)
@@ -206,6 +241,10 @@ def _pool(problem: str | None = None, status: int = 200) -> Response:
     return _list("messages/staff/unclaimed.html", UNCLAIMED, status, questions=questions, problem=problem)
 
 
+def _threads(active: str, listed: queries.Listed) -> Response:
+    return _list("messages/staff/list.html", active, words=LISTS[active], listed=listed)
+
+
 def _list(template: str, active: str, status: int = 200, **lists: Any) -> Response:
     """One of the four lists, under the same chips."""
     waiting = queries.waiting(viewer())
@@ -221,6 +260,7 @@ def _list(template: str, active: str, status: int = 200, **lists: Any) -> Respon
     return page(
         template,
         status=status,
+        active=active,
         filters=filters,
         topics=TOPICS,
         icons=TOPIC_ICONS,

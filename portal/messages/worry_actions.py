@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from portal.accounts import queries as accounts
 from portal.core import outbox, text
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused
 from portal.core.i18n import N_
 from portal.core.outbox import Notice
-from portal.core.viewer import Viewer
+from portal.core.viewer import Role, Viewer
 from portal.messages import queries, worry_queries
 from portal.messages.blocks import WORRY, WORRY_SETTLED, WORRY_TAKEN
 from portal.messages.models import LONGEST_MESSAGE, Worry, WorryKind
@@ -26,7 +27,7 @@ def raise_worry(actor: Viewer, thread_id: UUID, kind: WorryKind, words: str, now
     if not words or len(words) > LONGEST_MESSAGE:
         raise Refused(N_("Say in a few words what you are worried about."))
     db.session.add(Worry(thread_id=thread.id, raised_by=actor.person_id, kind=kind, words=words, at=now))
-    for begeleider in worry_queries.begeleiders(thread.municipality_id):
+    for begeleider in accounts.ids_of(thread.municipality_id, Role.BEGELEIDER):
         outbox.put(Notice(begeleider, WORRY, link="/messages/worries"))
 
 

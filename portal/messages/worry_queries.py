@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from portal.accounts.models import Grant, Person
+from portal.accounts.models import Person
 from portal.core.db import db
 from portal.core.errors import NotFound, found
 from portal.core.viewer import Role, Viewer
@@ -61,12 +61,6 @@ OF_THREAD = (
     .order_by(Worry.at.desc())
     .execution_options(scope="viewer: worries that I raised")
 )
-BEGELEIDERS = (
-    select(Person.id)
-    .join(Grant, Grant.person_id == Person.id)
-    .where(Grant.municipality_id == bindparam("here"), Grant.role == Role.BEGELEIDER, Person.active)
-    .execution_options(scope="system: who sees to worries")
-)
 
 
 def still_open(viewer: Viewer) -> Sequence[Line]:
@@ -93,11 +87,6 @@ def to_change(viewer: Viewer, worry_id: UUID) -> Worry:
 def of_thread(viewer: Viewer, thread_id: UUID) -> Sequence[Line]:
     """What the viewer was worried about in a thread, the newest first, and who sees to it."""
     return db.session.execute(OF_THREAD, {"thread": thread_id, "me": viewer.person_id}).all()
-
-
-def begeleiders(municipality_id: UUID) -> Sequence[UUID]:
-    """Who is told."""
-    return db.session.scalars(BEGELEIDERS, {"here": municipality_id}).all()
 
 
 def taker_name(worry: Worry) -> str:

@@ -15,6 +15,7 @@ from portal.core import clock
 from portal.core.errors import Refused
 from portal.core.forms import AtLeast, AtMost, Form, OnceForm, Required, StringField, TextAreaField
 from portal.core.i18n import FALLBACK, LANGUAGES, _
+from portal.core.typed import a_date
 from portal.core.viewer import CASE_ROLES, Role
 from portal.people import typed
 from portal.people.actions import Change, Home, Rights
@@ -127,11 +128,11 @@ class HandOverForm(Form):
     """Who does it from which day on."""
 
     worker = SelectField(choices=[], validate_choice=False)
-    since = StringField(validators=[Required(), Understood(typed.a_date)])
+    since = StringField(validators=[Required(), Understood(a_date)])
 
     @property
     def day(self) -> date:
-        return typed.a_date(self.since.data or "") or clock.today()
+        return a_date(self.since.data or "") or clock.today()
 
     @property
     def chosen(self) -> tuple[UUID, Role] | None:

@@ -35,12 +35,6 @@ SHOWN_FOR = timedelta(days=90)
 
 SCOPE = {"scope": "viewer: urgent access in my municipality"}
 
-BEHEERDERS = (
-    select(Person.id)
-    .join(Grant, Grant.person_id == Person.id)
-    .where(Grant.municipality_id == bindparam("municipality"), Grant.role == Role.BEHEERDER, Person.active)
-    .execution_options(scope="system: who is told of urgent access")
-)
 OF_TODAY = (
     select(func.count())
     .select_from(UrgentAccess)
@@ -147,7 +141,7 @@ def open_urgently(actor: Viewer, person_id: UUID, role: Role, reason: str, now: 
     )
     accounts_actions.leave_trace(actor, person_id, "person.urgent", now)
     outbox.put(Notice(person_id, OPENED_URGENTLY, link="/who-looked"))
-    for beheerder in db.session.scalars(BEHEERDERS, {"municipality": actor.municipality_id}):
+    for beheerder in accounts.ids_of(actor.municipality_id, Role.BEHEERDER):
         outbox.put(Notice(beheerder, SOMEBODY_OPENED_URGENTLY, link="/people/urgent"))
 
 

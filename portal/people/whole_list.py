@@ -12,8 +12,9 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from portal.accounts import actions as accounts
-from portal.accounts.models import Grant, Person, WholeList
+from portal.accounts import actions as accounts_actions
+from portal.accounts import queries as accounts
+from portal.accounts.models import Person, WholeList
 from portal.core import clock, outbox
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused, found
@@ -29,6 +30,7 @@ WAITS = timedelta(days=1)
 """How long a wish waits for a second colleague."""
 OPEN_FOR = timedelta(hours=1)
 MAY_AGREE = (Role.BEHEERDER, Role.REGISSEUR)
+"""Whoever is asked first, and who is asked where there is no other."""
 
 SCOPE = {"scope": "viewer: lists of my municipality, for staff"}
 
@@ -43,17 +45,6 @@ LIVING = (
     )
     .order_by(WholeList.asked_at)
     .execution_options(**SCOPE)
-)
-TO_ASK = (
-    select(Person.id, Grant.role)
-    .join(Grant, Grant.person_id == Person.id)
-    .where(
-        Grant.municipality_id == bindparam("municipality"),
-        Grant.role.in_(MAY_AGREE),
-        Person.id != bindparam("asker"),
-        Person.active,
-    )
-    .execution_options(scope="system: who is asked to agree")
 )
 WAITING_COUNT = (
     select(func.count())
@@ -97,8 +88,8 @@ def ask(actor: Viewer, now: datetime) -> None:
     must_manage(actor)
     if any(wish.mine for wish in wishes(actor)):
         raise Refused(N_("You asked for it already."))
-    asked = db.session.execute(TO_ASK, {"municipality": actor.municipality_id, "asker": actor.person_id}).all()
-    ids = {row.id for row in asked if row.role is Role.BEHEERDER} or {row.id for row in asked}
+    others = [set(accounts.ids_of(actor.municipality_id, role)) - {actor.person_id} for role in MAY_AGREE]
+    ids = next(filter(None, others), None)
     if not ids:
         raise Refused(N_("This takes a second colleague, and there is no other beheerder or regisseur here."))
     db.session.add(WholeList(municipality_id=actor.municipality_id, asked_by=actor.person_id, asked_at=now))
@@ -126,7 +117,7 @@ def fetch(actor: Viewer, wish_id: UUID, now: datetime) -> str:
     wish.fetched_at = now
     ids, text = importing.export(actor)
     for person_id in ids:
-        accounts.leave_trace(actor, person_id, "person.listed", now)
+        accounts_actions.leave_trace(actor, person_id, "person.listed", now)
     return text
 
 

@@ -20,6 +20,7 @@ from portal.core.db import db
 from portal.core.errors import NotFound, Refused
 from portal.core.i18n import N_
 from portal.core.viewer import Viewer
+from portal.core.wake import wake_worker
 from portal.notices import kinds
 from portal.notices.models import InboxNotice
 from portal.push import blocks, queries
@@ -35,7 +36,6 @@ from portal.push.models import (
     State,
     Subscription,
 )
-from portal.push.wake import wake_worker
 
 OF_USE_FOR = timedelta(hours=72)
 """A ring about something that has no hour of its own: a phone may be off for a weekend."""
@@ -249,7 +249,7 @@ def _queue(rows: list[dict[str, Any]]) -> None:
             .execution_options(**SYSTEM)
         )
         db.session.execute(insert(Delivery).execution_options(**SYSTEM), chunk)
-    frame.after_commit(wake_worker)
+    frame.after_commit(lambda: wake_worker("ring"))
 
 
 def forget_device(device_id: UUID) -> None:

@@ -26,7 +26,7 @@ def knows(person_id: UUID) -> bool:
 
 def _file() -> Path:
     settings: Settings = current_app.config["PORTAL"]
-    return (settings.keys_dir or settings.data_dir) / "erased"
+    return settings.keys_folder / "erased"
 
 
 def _mark(person_id: UUID) -> str:

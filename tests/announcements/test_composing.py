@@ -57,6 +57,17 @@ def test_it_is_seen_in_three_languages_and_read_by_everybody_within_a_minute(app
     assert "ዓርቢ 27 ሕዳር" in yonas.show("/announcements").select_one("main").text
 
 
+def test_the_worker_is_woken_when_half_a_minute_is_over_and_not_before(cast, client_of, traveller, queue):
+    bram = client_of(cast.bram)
+    bram.send(PATH, at=PATH, **send(bram))
+    job = queue.dequeue()
+    assert not queue.ready_to_run(job)
+    traveller.shift(timedelta(seconds=30))
+    assert queue.ready_to_run(job)
+    queue.execute(job)
+    assert stored(State.SENT) == 1
+
+
 def test_what_is_undone_in_time_reaches_nobody_and_can_go_out_after_all(app, cast, client_of, traveller):
     bram, amal = client_of(cast.bram), client_of(cast.amal)
     bram.send(PATH, at=PATH, **send(bram))
@@ -102,7 +113,7 @@ def test_it_reaches_only_who_it_is_for(app, cast, client_of, traveller):
     ("typed", "says"),
     [
         ({"day": ""}, "Vul dit in."),
-        ({"day": "morgen"}, "Dit is geen datum."),
+        ({"day": "morgen"}, "Schrijf de datum als dag, maand en jaar"),
         ({"day": "2026-11-23"}, "Deze dag is voorbij."),
         ({"time": "25:00"}, "Dit is geen tijd."),
         ({"place": "x" * 81}, "De tekst is te lang."),
@@ -117,7 +128,7 @@ def test_what_does_not_fit_is_said_beside_its_field_and_the_rest_stays(cast, cli
 
 
 def test_a_day_and_an_hour_are_taken_as_dutch_people_write_them():
-    composed = composing.read("announcements.no-lesson", {"day": "27-11-2026", "time": "9.30", "place": "DRU"})
+    composed = composing.read("announcements.no-lesson", {"day": "27 november 2026", "time": "9.30", "place": "DRU"})
     assert composed.valid
     assert composed.values == {"day": "2026-11-27", "time": "2026-11-27T08:30:00+00:00", "place": "DRU"}
     assert composed.expires_at == datetime.fromisoformat("2026-11-27T23:00:00+00:00")

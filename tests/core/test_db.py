@@ -136,7 +136,7 @@ from portal.core.db import db
 from portal.core.settings import Settings
 from portal.accounts.models import Municipality
 from sqlalchemy import select
-app = create_app(Settings("test", Path("."), sys.argv[1], "k" * 40))
+app = create_app(Settings("test", Path(sys.argv[2]), sys.argv[1], "k" * 40))
 with app.app_context():
     for _ in range(100):
         with frame.change() as session:
@@ -150,7 +150,9 @@ def test_four_processes_that_count_together_lose_nothing(app, settings):
 
     with frame.change():
         municipality = actions.add_municipality("counted", "Counted", "0")
-    writers = [subprocess.Popen([sys.executable, "-c", WRITER, settings.database_url]) for _ in range(4)]
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, settings.database_url, settings.data_dir]) for _ in range(4)
+    ]
     assert [writer.wait() for writer in writers] == [0, 0, 0, 0]
     db.session.close()
     assert db.session.get_one(type(municipality), municipality.id).phone == "400"

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from portal.core import clock
+from portal.core import clock, headers
 from portal.messages import ears
 from tests.messages.talks import ANSWER, NOW, asked, claimed, rana
 from tests.messages.talks import say as say_at
@@ -40,6 +40,7 @@ def test_both_sides_hear_that_something_was_said_and_not_what(cast, client_of, a
         answer = stranger.get(ticket)
         assert (answer.status_code, answer.data) == (200, b"")
         assert answer.headers["Cache-Control"] == "no-store"
+        assert headers.strict(https=False).items() <= dict(answer.headers).items()
     newer = ticket_of(client_of(cast.amal), f"/messages/{thread}")
     assert stranger.get(newer).status_code == 204
 

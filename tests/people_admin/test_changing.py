@@ -12,6 +12,7 @@ from portal.accounts.actions import PersonDetails, add_household, add_person
 from portal.audit.models import Trace
 from portal.core import frame
 from portal.core.db import db
+from portal.core.typed import a_date
 from portal.core.viewer import Role
 from portal.people import queries, typed
 from portal.people.queries import Asked
@@ -81,7 +82,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_everything_typed_is_kept(cas
 
 @pytest.mark.parametrize("words", ["31-1-1990", "31/01/1990", "31.1.1990", "31 jan 1990", "1990-01-31", "٣١-١-١٩٩٠"])
 def test_a_date_is_understood_as_dutch_people_write_it(words):
-    assert typed.a_date(words) == date(1990, 1, 31)
+    assert a_date(words) == date(1990, 1, 31)
 
 
 @pytest.mark.parametrize("words", ["612345678", "06 12 34 56 78", "+31 6 12345678", "0031612345678", "٠٦١٢٣٤٥٦٧٨"])

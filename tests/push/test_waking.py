@@ -6,9 +6,8 @@ import pytest
 import time_machine
 
 from portal import worker
-from portal.core import frame, outbox
+from portal.core import frame, outbox, wake
 from portal.core.outbox import Notice
-from portal.push import wake
 from tests.push.phones import Phone, subscribe
 
 
@@ -30,17 +29,6 @@ def told(service, cast, bell):
     return tell
 
 
-@pytest.fixture
-def queue(app):
-    """The queue of the installation, as the worker sees it."""
-    made = worker.init_app(app)
-    made.flush()
-    yield made
-    made.flush()
-    made.storage.close()
-    app.extensions.pop("portal.push.wake", None)
-
-
 def test_a_stored_notice_wakes_the_worker_which_rings_the_phone(service, app, told, queue):
     told()
     assert queue.pending_count() == 1
@@ -56,7 +44,7 @@ def test_a_change_that_is_undone_wakes_nobody(service, cast, app, told, queue):
 
 
 def test_a_queue_that_is_broken_costs_a_minute_and_no_notice(service, app, told, queue, caplog):
-    def broken():
+    def broken(job, after):
         raise OSError
 
     wake.init_app(app, broken)
