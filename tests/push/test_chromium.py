@@ -76,16 +76,22 @@ def test_the_service_worker_shows_what_it_is_given_and_of_one_thing_the_newest(p
     assert len(pushed.shown(3)) == 3, "what cannot be read is shown as something new, for browsers want to see it"
 
 
+NEVER_ANSWERS = """globalThis.asked = new Promise((tell) => {
+    PushManager.prototype.subscribe = () => { tell(); return new Promise(() => {}) }
+})"""
+
+
 def test_where_no_push_service_answers_the_page_says_so_in_the_end(visit_as, site):  # noqa: F811 - fixtures
     """A Chromium that cannot reach its push service never answers: the page has patience of its own."""
     phone = visit_as(site.cast.noor)
     phone.context.grant_permissions(["notifications"], origin=site.url)
-    phone.context.add_init_script("PushManager.prototype.subscribe = () => new Promise(() => {})")
+    phone.context.add_init_script(NEVER_ANSWERS)
     phone.page.clock.install()
     page = phone.open("/notices/phone")
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     page.locator("[data-turn-on]").click()
     page.locator("[data-say=wait]").wait_for()
+    page.evaluate("asked")  # only now does its patience run
     page.clock.run_for(25_000)
     page.locator("[data-say=slow]").wait_for()
     assert page.locator("[data-turn-on]").is_enabled()
