@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import healthz, rooms, styleguide
-from portal.accounts import sign_in
+from portal.accounts import leaving, sign_in
 from portal.core import access, assets, db, failures, headers, htmx, i18n, offers, sizes, templates
 from portal.core.settings import Settings, from_environment
 from portal.demo import views as demo_views
@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app, https=settings.production)
     access.init_app(app)
     sign_in.init_app(app)
+    leaving.init_app(app)
     sizes.init_app(app)
     openid.init_app(app)
     CSRFProtect(app)  # after these, so that a form that is too old is refused in the reader's language

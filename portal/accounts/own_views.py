@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app, g, jsonify, make_response, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from portal.accounts import actions, drafts, sign_in
+from portal.accounts import actions, drafts, leaving, sign_in
 from portal.accounts.forms import ChangePinForm
 from portal.accounts.views import door as door
 from portal.accounts.views import ended, try_pin
@@ -28,6 +28,7 @@ def more() -> Response:
         places=_places("more_menu"),
         rights=_places("rights_menu"),
         how_soon=sign_in.present().locking,
+        leaves=leaving.mark(viewer().device_id),
     )
 
 

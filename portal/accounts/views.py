@@ -6,7 +6,7 @@ from typing import Any
 from flask import g, request, session
 from werkzeug.wrappers import Response
 
-from portal.accounts import actions, drafts, sign_in
+from portal.accounts import actions, drafts, leaving, sign_in
 from portal.accounts.forms import NewPinForm, PinForm
 from portal.core import attempts, clock
 from portal.core.access import ANYONE, SIGNED_IN, Door
@@ -75,7 +75,7 @@ def unlock() -> Response:
 
 def _locked(people: list[sign_in.Held], status: int = 200, **shown: Any) -> Response:
     shown = {"who": people[0].id, "problem": None, "left": 0, "proving": sign_in.must_prove(), **shown}
-    return page("accounts/unlock.html", status=status, people=people, **shown)
+    return page("accounts/unlock.html", status=status, people=people, leaves=leaving.mark(people[0].id), **shown)
 
 
 def _opened(who: sign_in.Held, token: str, came_for: str) -> Response:
@@ -155,12 +155,8 @@ def in_use() -> Response:
 
 @door.post("/sign-out", open_to=ANYONE)
 def sign_out() -> Response:
-    """End this device and have the browser forget everything it kept. Somebody else on this phone stays."""
-    token = sign_in.held_token()
-    if token:
-        actions.sign_out(token, clock.now())
-    others = sign_in.sign_out()
-    return sign_in.forgetting(go("/unlock" if others else "/sign-in"))
+    """Sign out on this phone."""
+    return leaving.sign_out()
 
 
 @door.get("/language", open_to=ANYONE)

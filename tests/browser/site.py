@@ -31,8 +31,11 @@ from tests.people import Cast
 T = TypeVar("T")
 
 PHONE = {"width": 360, "height": 740}
-SAID_NO = tuple(f"the server responded with a status of {status}" for status in (403, 404, 422))
-"""What Chromium prints when the portal says no to a person: no fault of the page."""
+SAID_NO = (
+    *(f"the server responded with a status of {status}" for status in (403, 404, 422)),
+    "net::ERR_INTERNET_DISCONNECTED",
+)
+"""What Chromium prints when the portal says no to a person, or a test takes the network away: no fault of the page."""
 AWAY = asset("icons/meedoen.svg")
 """Where the button to hide leads here: no test leaves the machine."""
 TELL_OF_VIOLATIONS = """

@@ -19,6 +19,11 @@ LOOK_AWAY = """(state) => {
   document.dispatchEvent(new Event("visibilitychange"))
 }"""
 
+KEPT_HERE = """async () => [
+  localStorage.length, sessionStorage.length, (await caches.keys()).length,
+  (await navigator.serviceWorker.getRegistrations()).length,
+]"""
+
 
 def shows_code(desk: Phone, person_id: UUID) -> str:
     """The link in the code that a begeleider shows."""
@@ -234,6 +239,29 @@ def test_after_signing_out_neither_back_forward_nor_reload_shows_anything(site, 
     phone.send_to("/sign-out")
     assert path_of(phone.page) == "/sign-in"
     assert pages_that_leak(phone) == []
+
+
+def test_signing_out_without_a_network_shows_nothing_any_more_and_holds_when_the_network_is_back(site, visit_as):
+    phone = visit_as(site.cast.amal)
+    looks_round(phone)
+    page = phone.page
+    page.evaluate("localStorage.setItem('notices', 'Amal'); caches.open('pages')")
+    page.evaluate("navigator.serviceWorker.register('/sw.js')")
+    before = phone.context.cookies()
+    phone.context.set_offline(True)
+    page.locator("form[action='/sign-out'] button").click()
+    expect(page.locator("h1")).to_have_text("تم تسجيل خروجكم")
+    expect(page.locator("main")).to_be_focused()
+    assert not leaks(page)
+    assert page.evaluate(KEPT_HERE) == [0, 0, 0, 0]
+    assert pages_that_leak(phone) == []
+    phone.context.set_offline(False)
+    phone.open("/plan")
+    assert path_of(page) == "/sign-in"
+    phone.context.clear_cookies()
+    phone.context.add_cookies([each for each in before if each["name"] == site.app.config["SESSION_COOKIE_NAME"]])
+    phone.open("/plan")
+    assert path_of(page) == "/sign-in", "the device itself has ended"
 
 
 def test_that_walk_would_see_a_leak(site, visit_as):

@@ -51,7 +51,7 @@ def faults(html: str, language: str) -> Iterator[str]:
     assert isinstance(root, Tag)
     if root.get("lang") != language or root.get("dir") != LANGUAGES[language].direction:
         yield f"lang={root.get('lang')} dir={root.get('dir')}"
-    headings = page.find_all("h1")
+    headings = [each for each in page.find_all("h1") if not each.find_parent("template")]
     if len(headings) != 1:
         yield f"{len(headings)} h1"
     title = page.title.get_text(strip=True) if page.title else ""
