@@ -25,8 +25,10 @@ from portal.messages.models import Topic, Worry, WorryKind
 from portal.notices.models import InboxNotice
 from portal.people import urgent, whole_list
 from portal.plan import actions as plan
+from portal.plan import history
 from portal.plan.decisions import DecisionContent
-from portal.plan.terms import Route
+from portal.plan.models import Goal
+from portal.plan.terms import AnswerKind, Route
 from portal.rights import actions as rights
 from portal.rights.models import Export
 from portal.schedule import actions as schedule
@@ -66,6 +68,7 @@ def furnish() -> Furnished:
     amal = people.viewer(cast.amal)
     health.install_library(clock.now())
     step = _plan(ingrid, cast.amal.id)
+    history.say(amal, AnswerKind.TALK, clock.now())
     meeting = _meeting(bram, cast.amal.id)
     excursion = _excursion(bram, SHARED)
     excursions.sign_up(amal, excursion, clock.now())
@@ -87,6 +90,8 @@ def furnish() -> Furnished:
     urgent.open_urgently(ingrid, cast.noor.id, Role.REGISSEUR, "Zij staat aan de balie.", clock.now() - urgent.A_DAY)
     by_endpoint: dict[str, dict[str, object]] = {
         "plan.pillar": {"pillar": "language"},
+        "plan_of.standard_goal": {"person_id": cast.amal.id, "key": "plan.goal.daily_dutch"},
+        "plan_of.add_standard_goal": {"person_id": cast.amal.id, "key": "plan.goal.daily_dutch"},
         "sent_announcements.compose": {"key": "announcements.no-lesson"},
         "sent_announcements.send": {"key": "announcements.no-lesson"},
         "health.article": {"slug": "huisarts"},
@@ -110,6 +115,7 @@ def furnish() -> Furnished:
         "person_id": cast.amal.id,
         "household_id": cast.amal.household_id,
         "step_id": step,
+        "goal_id": db.session.scalars(select(Goal.id).execution_options(scope="system: test")).one(),
         "meeting_id": meeting,
         "excursion_id": excursion,
         "announcement_id": announcement,

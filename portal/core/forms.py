@@ -4,6 +4,7 @@ Every text is cleaned on its way in (hidden direction marks, control characters)
 the reader's language. A failed form keeps what was typed.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import request
@@ -16,7 +17,11 @@ from wtforms.validators import DataRequired, StopValidation, ValidationError
 from wtforms.validators import Length as _Length
 
 from portal.core import once, text
-from portal.core.i18n import _
+from portal.core.errors import Refused
+from portal.core.i18n import N_, _
+
+OF_WTFORMS = (N_("Not a valid choice."),)
+"""What WTForms says by itself, for the catalogues."""
 
 
 class _Words:
@@ -105,4 +110,17 @@ class AtLeast(_Length):
             raise ValidationError(_("Write a little more.")) from None
 
 
-__all__ = ["AtLeast", "AtMost", "Form", "OnceForm", "Required", "StringField", "TextAreaField"]
+class Understood:
+    """Passes what was typed through a reader; what that refuses stands beside the field."""
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        self.read = read
+
+    def __call__(self, form: Any, field: Any) -> None:
+        try:
+            self.read(field.data or "")
+        except Refused as refusal:
+            raise ValidationError(_(refusal.message)) from None
+
+
+__all__ = ["AtLeast", "AtMost", "Form", "OnceForm", "Required", "StringField", "TextAreaField", "Understood"]

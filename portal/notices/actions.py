@@ -12,7 +12,7 @@ from portal.core.db import db
 from portal.core.outbox import Notice
 from portal.core.viewer import Viewer
 from portal.notices import blocks as blocks  # the room's sentences join the library
-from portal.notices import queries
+from portal.notices import kinds, queries
 from portal.notices.models import InboxNotice
 from portal.texts.blocks import LIBRARY
 
@@ -22,10 +22,22 @@ HOMES = (
     .execution_options(scope="system: to whom the outbox is addressed")
 )
 
+UNREAD_AT = (
+    select(InboxNotice.person_id, InboxNotice.kind, InboxNotice.link)
+    .where(
+        InboxNotice.person_id.in_(bindparam("ids", expanding=True)),
+        InboxNotice.kind.in_(bindparam("kinds", expanding=True)),
+        InboxNotice.read_at.is_(None),
+    )
+    .execution_options(scope="system: to whom the outbox is addressed")
+)
+
 
 def deliver(notices: Iterable[Notice]) -> None:
     """Store notices in the inboxes of their people. An unknown kind is a mistake of the room that sent it."""
-    waiting = list(notices)
+    waiting = _gathered(notices)
+    if not waiting:
+        return
     homes = {r.id: r.municipality_id for r in db.session.execute(HOMES, {"ids": [n.person_id for n in waiting]})}
     now = clock.now()
     rows = []
@@ -46,6 +58,25 @@ def deliver(notices: Iterable[Notice]) -> None:
     db.session.execute(insert(InboxNotice).execution_options(scope="system: delivering the outbox"), rows)
     for ring in offers.all_of("ring"):
         ring(rows)
+
+
+def _gathered(notices: Iterable[Notice]) -> list[Notice]:
+    """Without those of which one lies unread already, where the kind says that one is enough."""
+    waiting = list(notices)
+    gathering = [each for each in waiting if kinds.gathers(each.kind)]
+    if not gathering:
+        return waiting
+    asked = {"ids": {each.person_id for each in gathering}, "kinds": {each.kind for each in gathering}}
+    told = {(row.person_id, row.kind, row.link) for row in db.session.execute(UNREAD_AT, asked)}
+    left = []
+    for each in waiting:
+        place = (each.person_id, each.kind, each.link)
+        if kinds.gathers(each.kind):
+            if place in told:
+                continue
+            told.add(place)
+        left.append(each)
+    return left
 
 
 def mark_read(viewer: Viewer, notice_id: UUID, now: datetime) -> str:

@@ -34,6 +34,7 @@ _titles: dict[str, Titles] = {}
 _told_by_their_room: set[str] = set()
 _moments: dict[str, tuple[str, ...]] = {}
 _urgent: set[str] = set()
+_gathering: set[str] = set()
 _subjects: dict[str, Subject] = {}
 
 OTHER = Subject("", N_("Other things"), N_("There is something new for you."), "bell")
@@ -47,6 +48,7 @@ def add(
     titles: Titles | None = None,
     moments: tuple[str, ...] = (),
     urgent: bool = False,
+    gathers: bool = False,
 ) -> None:
     """Say how a kind looks in the inbox and how it rings.
 
@@ -54,6 +56,7 @@ def add(
     nothing should stand on Today twice. With ``titles`` the inbox calls the thing itself by its name, where the
     sentence may not: it can stand on a lock screen. ``moments`` names the blanks with the hours of the thing itself:
     after the last nobody needs to be told any more. An ``urgent`` kind rings at night too when the first is today.
+    Of a kind that ``gathers``, one that leads to the same place is enough until it is read.
     """
     _pictures[kind] = picture
     if told_by_its_room:
@@ -63,6 +66,8 @@ def add(
     _moments[kind] = moments
     if urgent:
         _urgent.add(kind)
+    if gathers:
+        _gathering.add(kind)
 
 
 def add_subject(key: str, name: str, told: str, picture: str, *, always: bool = False) -> None:
@@ -91,6 +96,11 @@ def cannot_wait(kind: str, values: Mapping[str, Any], now: datetime) -> bool:
         return True
     days = [when.local(each).date() for each in moments(kind, values)]
     return kind in _urgent and bool(days) and days[0] <= when.local(now).date()
+
+
+def gathers(kind: str) -> bool:
+    """Whether one unread notice of this kind stands for those that would follow it."""
+    return kind in _gathering
 
 
 def picture(kind: str) -> str:

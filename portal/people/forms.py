@@ -1,6 +1,5 @@
 """The shapes of what a beheerder sends."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,8 +11,7 @@ from wtforms.validators import ValidationError
 from portal.accounts.actions import PersonDetails
 from portal.accounts.models import Person
 from portal.core import clock
-from portal.core.errors import Refused
-from portal.core.forms import AtLeast, AtMost, Form, OnceForm, Required, StringField, TextAreaField
+from portal.core.forms import AtLeast, AtMost, Form, OnceForm, Required, StringField, TextAreaField, Understood
 from portal.core.i18n import FALLBACK, LANGUAGES, _
 from portal.core.typed import a_date
 from portal.core.viewer import CASE_ROLES, Role
@@ -22,19 +20,6 @@ from portal.people.actions import Change, Home, Rights
 
 LANGUAGE_CHOICES = [SelectChoice(code, language.own_name) for code, language in LANGUAGES.items()]
 STAYS, NONE, NEW = "stays", "none", "new"
-
-
-class Understood:
-    """Passes what was typed through a reader; what that refuses stands beside the field."""
-
-    def __init__(self, read: Callable[[str], Any]) -> None:
-        self.read = read
-
-    def __call__(self, form: Any, field: Any) -> None:
-        try:
-            self.read(field.data or "")
-        except Refused as refusal:
-            raise ValidationError(_(refusal.message)) from None
 
 
 def _birth_date(words: str) -> date | None:

@@ -1,4 +1,4 @@
-"""Every change of a plan. Each leaves a row in its history; nothing is deleted.
+"""Every change of a plan by who keeps it. Each leaves a row in its history; nothing is deleted.
 
 The regisseur who works for a person keeps the plan; the participant ticks their own steps. Who is neither finds
 nothing (`NotFound`).
@@ -7,23 +7,20 @@ nothing (`NotFound`).
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.accounts import sight
-from portal.audit import actions as audit
 from portal.core import outbox, when
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused
 from portal.core.i18n import N_
 from portal.core.outbox import Notice
 from portal.core.viewer import Viewer
-from portal.plan import decisions, queries, rules, statements
+from portal.plan import changing, decisions, queries, rules, statements
 from portal.plan.decisions import DecisionContent
-from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, PlanChange, Step
-from portal.plan.plain import plain
+from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, Step
 from portal.plan.rules import Part
 from portal.plan.standard import GOALS, STEPS
 from portal.plan.terms import (
@@ -38,7 +35,6 @@ from portal.plan.terms import (
     StepState,
     Who,
 )
-from portal.texts import actions as texts
 
 SCOPE = {"scope": "viewer: of a plan locked for a change"}
 
@@ -53,12 +49,15 @@ def open_plan(
     part: Part | None = None,
 ) -> UUID:
     """Begin a person's plan; it starts in the first part of the journey. Returns the plan's id."""
+    municipality_id = queries.kept_municipality(actor, person_id)
+    if db.session.scalar(select(Plan.id).where(Plan.person_id == person_id).execution_options(**SCOPE)) is not None:
+        raise Refused(N_("There is a plan already."))
     parts = rules.REGIMES[regime].parts
     part = part or (parts[0] if parts else None)
     _check_part(regime, part)
     plan = Plan(
         person_id=person_id,
-        municipality_id=queries.kept_municipality(actor, person_id),
+        municipality_id=municipality_id,
         regime=regime,
         registered_on=registered_on,
         part=part,
@@ -68,7 +67,7 @@ def open_plan(
     db.session.add(plan)
     db.session.flush()
     values = {"regime": regime, "registered_on": registered_on, "part": part}
-    _changed(actor, plan, "plan.opened", plan, values, now)
+    changing.changed(actor, plan, "plan.opened", plan, values, now)
     return plan.id
 
 
@@ -84,7 +83,7 @@ def set_decision(actor: Viewer, person_id: UUID, content: DecisionContent, now: 
         before.state = DecisionState.CHANGED
         db.session.flush()
     decision = Decision(
-        **_belongs(plan),
+        **changing.belongs(plan),
         **decisions.levels(content),
         number=db.session.scalar(statements.NEXT_NUMBER, {"plan": plan.id}),
         state=DecisionState.SET,
@@ -106,7 +105,7 @@ def set_decision(actor: Viewer, person_id: UUID, content: DecisionContent, now: 
     )
     db.session.add(decision)
     db.session.flush()
-    _changed(actor, plan, "plan.decision_set", decision, asdict(content), now)
+    changing.changed(actor, plan, "plan.decision_set", decision, asdict(content), now)
     outbox.put(Notice(person_id, "plan.decision_set", link="/plan"))
     return decision.id
 
@@ -127,20 +126,9 @@ def add_goal(
     """
     plan = queries.kept_plan(actor, person_id)
     standard = GOALS[block] if block else None
-    goal = Goal(
-        **_belongs(plan),
-        pillar=pillar or (standard.pillar if standard else Pillar.LANGUAGE),
-        domain=domain or (standard.domain if standard else Domain.LANGUAGE),
-        title_id=_title(actor, plan, block, words, now),
-        position=_next_position(Goal, Goal.plan_id, plan.id),
-        made_by=actor.person_id,
-        made_at=now,
-    )
-    db.session.add(goal)
-    db.session.flush()
-    values = {"pillar": goal.pillar, "domain": goal.domain, "title_id": goal.title_id, "position": goal.position}
-    _changed(actor, plan, "plan.goal_added", goal, values, now)
-    return goal.id
+    pillar = pillar or (standard.pillar if standard else Pillar.LANGUAGE)
+    domain = domain or (standard.domain if standard else Domain.LANGUAGE)
+    return changing.new_goal(actor, plan, changing.title(actor, plan, block, words, now), pillar, domain, now)
 
 
 def add_step(
@@ -158,25 +146,12 @@ def add_step(
     """Add a step to a goal: a standard one by its block's key, or one in words by language. Returns its id."""
     goal, plan = _kept_goal(actor, goal_id)
     standard = STEPS[block] if block else None
-    step = Step(
-        **_belongs(plan),
-        goal_id=goal.id,
-        title_id=_title(actor, plan, block, words, now),
-        who=who or (standard.who if standard else Who.PARTICIPANT),
-        partner=partner if partner is not None else (standard.partner if standard else ""),
-        basis=basis,
-        due_on=due_on,
-        position=_next_position(Step, Step.goal_id, goal.id),
-        made_by=actor.person_id,
-        made_at=now,
-    )
-    db.session.add(step)
-    db.session.flush()
-    values = {
-        name: getattr(step, name) for name in ("goal_id", "title_id", "who", "partner", "basis", "due_on", "position")
-    }
-    _changed(actor, plan, "plan.step_added", step, values, now)
-    return step.id
+    title_id = changing.title(actor, plan, block, words, now)
+    who = who or (standard.who if standard else Who.PARTICIPANT)
+    partner = partner if partner is not None else (standard.partner if standard else "")
+    step = Step(**changing.belongs(plan), goal_id=goal.id, title_id=title_id, who=who, partner=partner)
+    step.basis, step.due_on = basis, due_on
+    return changing.new_step(actor, plan, step, now)
 
 
 def finish_step(actor: Viewer, step_id: UUID, now: datetime) -> None:
@@ -194,9 +169,29 @@ def start_step(actor: Viewer, step_id: UUID, now: datetime) -> None:
     _move_step(actor, step_id, StepState.DOING, now)
 
 
+def reschedule_step(actor: Viewer, step_id: UUID, due_on: date | None, now: datetime) -> None:
+    """Another day until which a step can be taken, or none. For the regisseur."""
+    step = queries.step_to_change(actor, step_id)
+    if step.person_id == actor.person_id:
+        raise NotFound
+    if step.due_on != due_on:
+        step.due_on, step.too_much_at = due_on, None
+        changing.changed(actor, step, "plan.step_due", step, {"due_on": due_on}, now)
+
+
 def drop_step(actor: Viewer, step_id: UUID, now: datetime) -> None:
-    """Leave a step be: it no longer fits. For the regisseur."""
+    """Leave a step be: it no longer fits. For the regisseur; the participant drops what they added themselves."""
     _move_step(actor, step_id, StepState.DROPPED, now)
+
+
+def settle_too_much(actor: Viewer, step_id: UUID, now: datetime) -> None:
+    """They talked about it, and the step stays as it is. For the regisseur."""
+    step = queries.step_to_change(actor, step_id)
+    if step.person_id == actor.person_id:
+        raise NotFound
+    if step.too_much_at is not None:
+        step.too_much_at = None
+        changing.changed(actor, step, "plan.step_weight", step, {"state": "settled"}, now)
 
 
 def close_goal(actor: Viewer, goal_id: UUID, state: GoalState, now: datetime) -> None:
@@ -204,7 +199,7 @@ def close_goal(actor: Viewer, goal_id: UUID, state: GoalState, now: datetime) ->
     goal, plan = _kept_goal(actor, goal_id)
     if goal.state is not state:
         goal.state = state
-        _changed(actor, plan, "plan.goal_state", goal, {"state": state}, now)
+        changing.changed(actor, plan, "plan.goal_state", goal, {"state": state}, now)
 
 
 def move_to_part(actor: Viewer, person_id: UUID, part: Part, now: datetime) -> None:
@@ -212,7 +207,7 @@ def move_to_part(actor: Viewer, person_id: UUID, part: Part, now: datetime) -> N
     plan = queries.kept_plan(actor, person_id)
     _check_part(plan.regime, part)
     plan.part, plan.part_since = part, when.local(now).date()
-    _changed(actor, plan, "plan.part", plan, {"part": part}, now)
+    changing.changed(actor, plan, "plan.part", plan, {"part": part}, now)
 
 
 def add_hours(
@@ -223,7 +218,7 @@ def add_hours(
         raise Refused(N_("Hours that are entered by hand need a number and a reason."))
     plan = queries.kept_plan(actor, person_id)
     entry = HandHours(
-        **_belongs(plan),
+        **changing.belongs(plan),
         kind=kind,
         minutes=round(hours * 60),
         on=on,
@@ -233,7 +228,7 @@ def add_hours(
     )
     db.session.add(entry)
     db.session.flush()
-    _changed(actor, plan, "plan.hours_added", entry, {"kind": kind, "minutes": entry.minutes, "on": on}, now)
+    changing.changed(actor, plan, "plan.hours_added", entry, {"kind": kind, "minutes": entry.minutes, "on": on}, now)
     return entry.id
 
 
@@ -243,37 +238,19 @@ def reach(actor: Viewer, person_id: UUID, kind: MilestoneKind, on: date, now: da
     known = db.session.scalar(
         select(Milestone).where(Milestone.plan_id == plan.id, Milestone.kind == kind).execution_options(**SCOPE)
     )
-    milestone = known or Milestone(**_belongs(plan), kind=kind)
+    milestone = known or Milestone(**changing.belongs(plan), kind=kind)
     milestone.on, milestone.made_by, milestone.made_at = on, actor.person_id, now
     db.session.add(milestone)
     db.session.flush()
-    _changed(actor, plan, "plan.milestone", milestone, {"kind": kind, "on": on}, now)
+    changing.changed(actor, plan, "plan.milestone", milestone, {"kind": kind, "on": on}, now)
 
 
 # What the actions share
 
 
-def _belongs(plan: Plan) -> dict[str, UUID]:
-    return {"plan_id": plan.id, "person_id": plan.person_id, "municipality_id": plan.municipality_id}
-
-
 def _check_part(regime: Regime, part: Part | None) -> None:
     if part is not None and part not in rules.REGIMES[regime].parts:
         raise Refused(N_("This part does not belong to this plan."))
-
-
-def _title(actor: Viewer, plan: Plan, block: str | None, words: Mapping[str, str] | None, now: datetime) -> UUID:
-    if block is not None:
-        return texts.from_block(block, municipality_id=plan.municipality_id, person_id=plan.person_id)
-    if not words:
-        raise ValueError("a title is a block or words")
-    source = "nl" if "nl" in words else next(iter(words))
-    return texts.write(actor, words, now, source=source, municipality_id=plan.municipality_id, person_id=plan.person_id)
-
-
-def _next_position(model: Any, parent: Any, parent_id: UUID) -> int:
-    highest = db.session.scalar(select(func.max(model.position)).where(parent == parent_id).execution_options(**SCOPE))
-    return (highest or 0) + 1
 
 
 def _kept_goal(actor: Viewer, goal_id: UUID) -> tuple[Goal, Plan]:
@@ -285,35 +262,13 @@ def _kept_goal(actor: Viewer, goal_id: UUID) -> tuple[Goal, Plan]:
 
 def _move_step(actor: Viewer, step_id: UUID, state: StepState, now: datetime) -> None:
     step = queries.step_to_change(actor, step_id)
-    mine = step.person_id == actor.person_id
-    if mine and (step.who is not Who.PARTICIPANT or state is StepState.DROPPED):
+    mine, own = step.person_id == actor.person_id, step.made_by == actor.person_id
+    if mine and (step.who is not Who.PARTICIPANT or (state is StepState.DROPPED and not own)):
         raise NotFound
     if step.state is state:
         return
     done = state is StepState.DONE
     step.state = state
     step.done_at, step.done_by = (now, actor.person_id) if done else (None, None)
-    _changed(actor, step, "plan.step_state", step, {"state": state}, now)
-
-
-def _changed(
-    actor: Viewer,
-    plan: Plan | Step,
-    kind: str,
-    subject: Plan | Decision | Goal | Step | HandHours | Milestone,
-    values: Mapping[str, Any],
-    now: datetime,
-) -> None:
-    audit.record(actor, plan.person_id, "plan.changed", now)
-    db.session.add(
-        PlanChange(
-            plan_id=plan.plan_id if isinstance(plan, Step) else plan.id,
-            person_id=plan.person_id,
-            municipality_id=plan.municipality_id,
-            kind=kind,
-            subject_id=subject.id,
-            values={name: plain(value) for name, value in values.items()},
-            actor_id=actor.person_id,
-            at=now,
-        )
-    )
+    step.too_much_at = None
+    changing.changed(actor, step, "plan.step_state", step, {"state": state}, now)

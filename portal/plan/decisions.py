@@ -11,6 +11,9 @@ from portal.plan import clocks, rules
 from portal.plan.models import Decision, Plan
 from portal.plan.terms import SKILLS, Duty, Level, Reason, Route, Support
 
+BEGINNINGS = (Reason.FIRST, Reason.MOVED_HERE)
+"""Reasons for the first version here; the others are for those after it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionContent:
@@ -41,12 +44,16 @@ class DecisionContent:
 
 def check(plan: Plan, before: Decision | None, content: DecisionContent) -> None:
     """Raise `Refused` where a version does not fit what went before it or the act, or changes the route too late."""
-    begins = content.reason in {Reason.FIRST, Reason.MOVED_HERE}
+    begins = content.reason in BEGINNINGS
     if begins != (before is None):
         raise Refused(N_("The reason does not fit: a first version comes first, the others come after it."))
     if content.route is not None and content.route not in rules.REGIMES[plan.regime].routes:
         raise Refused(N_("This learning route does not belong to this plan."))
-    started = before.term_starts_on if before is not None else None
+    started, starts = before.term_starts_on if before is not None else None, term_start(plan, before, content)
+    if starts is not None and content.term_ends_on is not None and content.term_ends_on < starts:
+        raise Refused(N_("The term ends before it begins."))
+    if content.relief_until is not None and content.relief_from is None:
+        raise Refused(N_("Say too from when the fixed bills are paid."))
     changed = content.reason is Reason.ROUTE_CHANGED
     if changed and started is not None and content.decided_on > clocks.route_switch_end(started):
         raise Refused(N_("It is too late to change the learning route."))

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.core.db import Base, Identified, Personal, wall
 from portal.plan.rules import Part
 from portal.plan.terms import (
+    AnswerKind,
     Basis,
     DecisionState,
     Domain,
@@ -161,6 +162,8 @@ class Step(Personal, Identified, Base):
     done_at: Mapped[datetime | None]
     done_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     position: Mapped[int]
+    too_much_at: Mapped[datetime | None]
+    """Since when the participant finds it too much now; until it was changed or talked about."""
     made_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
 
@@ -209,3 +212,24 @@ class PlanChange(Personal, Identified, Base):
     """What is new in it, as plain JSON values; enough to rebuild the row from its changes."""
     actor_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+
+
+class PlanAnswer(Personal, Identified, Base):
+    """What the participant says to what changed: understood, please explain, or I want to talk about it."""
+
+    __tablename__ = "plan_answer"
+    __table_args__ = (
+        wall(),
+        _of_plan(),
+        Index("ix_plan_answer_plan_id_at", "plan_id", "at"),
+        CheckConstraint("(settled_by IS NULL) = (settled_at IS NULL)", name="settled_by_somebody"),
+    )
+
+    plan_id: Mapped[UUID]
+    kind: Mapped[AnswerKind]
+    language: Mapped[str]
+    """In which they read what changed."""
+    at: Mapped[datetime]
+    settled_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    """The regisseur who talked about it with them, or explained it."""
+    settled_at: Mapped[datetime | None]

@@ -12,15 +12,15 @@ from portal.core.db import db
 from portal.core.i18n import N_
 from portal.core.offers import Keep, MenuEntry, NextStep, Offers, PersonPage
 from portal.core.viewer import Viewer
-from portal.plan import queries
+from portal.plan import caseload, queries
 from portal.plan.clocks import term_end
-from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, PlanChange, Step
+from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, PlanAnswer, PlanChange, Step
 from portal.plan.plain import plain
 from portal.plan.terms import DecisionState
 
 SCOPE = {"scope": "system: rights of the person"}
 
-TABLES = (Plan, Decision, Goal, Step, HandHours, Milestone, PlanChange)
+TABLES = (Plan, Decision, Goal, Step, HandHours, Milestone, PlanChange, PlanAnswer)
 """Parents first."""
 
 
@@ -40,7 +40,8 @@ def hours(viewer: Viewer, person_id: UUID) -> Mapping[str, float]:
 def person_page(viewer: Viewer, person_id: UUID) -> PersonPage | None:
     """The plan of a person, for the regisseur who keeps it."""
     if not queries.keeps(viewer, person_id):
-        return None
+        lacks = queries.lacks_plan(viewer, person_id)
+        return PersonPage(N_("Begin the plan"), f"/plan/of/{person_id}/open", "plan") if lacks else None
     return PersonPage(N_("Plan"), f"/plan/of/{person_id}", "plan")
 
 
@@ -84,8 +85,10 @@ def erase(person_id: UUID) -> None:
 OFFERS = Offers(
     room="plan",
     participant_menu=MenuEntry("plan.overview", N_("Plan"), "plan"),
+    staff_menu=MenuEntry("plan_of.cases", N_("Plans"), "plan"),
     next_step=next_step,
     hours=hours,
+    todo=caseload.todo,
     person_page=person_page,
     export=export,
     keep=keep,

@@ -13,6 +13,7 @@ from portal.core.errors import NotFound, found
 from portal.core.viewer import Role, Viewer
 from portal.plan import clocks, statements
 from portal.plan.clocks import Clock, ClockState
+from portal.plan.decisions import DecisionContent
 from portal.plan.models import Plan, Step
 from portal.plan.rules import ClockKind, Part, parts_for
 from portal.plan.terms import (
@@ -47,6 +48,12 @@ class DecisionView:
     provider: str
     hours_per_week: float | None
     support: tuple[Support, ...]
+    objection_until: date | None
+
+    @property
+    def may_object(self) -> bool:
+        """Whether the last day for an objection is still to come."""
+        return self.objection_until is not None and self.objection_until >= house_clock.today()
 
     @property
     def level(self) -> Level | None:
@@ -68,6 +75,10 @@ class StepView:
     partner: str
     due_on: date | None
     state: StepState
+    too_much: bool
+    """The participant said that it is too much now, and nobody has answered yet."""
+    mine: bool
+    """The participant added it."""
 
     @property
     def done(self) -> bool:
@@ -160,15 +171,21 @@ def overview(viewer: Viewer, person_id: UUID | None = None) -> Overview | None:
     )
 
 
-def goals(viewer: Viewer, pillar: Pillar | None = None, person_id: UUID | None = None) -> list[GoalView]:
-    """The goals with their steps, of one pillar or of all: of the viewer, or of whom they are regisseur."""
+def goals(
+    viewer: Viewer, pillar: Pillar | None = None, person_id: UUID | None = None, *, dropped: bool = False
+) -> list[GoalView]:
+    """The goals with their steps, of one pillar or of all: of the viewer, or of whom they are regisseur.
+
+    With ``dropped`` those too that no longer fit.
+    """
     row = _plan(viewer, person_id or viewer.person_id)
     if row is None:
         return []
     wanted: dict[str, Any] = {"plan": row.id}
     if pillar is not None:
         wanted["pillar"] = pillar
-    goal_rows = db.session.execute(statements.GOALS if pillar is None else statements.PILLAR_GOALS, wanted).all()
+    every = statements.KEPT_GOALS if dropped else statements.GOALS
+    goal_rows = db.session.execute(every if pillar is None else statements.PILLAR_GOALS, wanted).all()
     step_rows = db.session.execute(statements.STEPS if pillar is None else statements.PILLAR_STEPS, wanted).all()
     words = texts.shown([*(g.title_id for g in goal_rows), *(s.title_id for s in step_rows)])
     steps: dict[UUID, list[StepView]] = {}
@@ -193,6 +210,32 @@ def next_step(viewer: Viewer) -> StepView | None:
     return _next_step(plan_id) if plan_id else None
 
 
+def decided(viewer: Viewer, person_id: UUID) -> DecisionContent | None:
+    """What the decision that is set says, to go on from; None where none is."""
+    row = db.session.scalar(statements.DECIDED, {**sight.eyes(viewer), "person": person_id})
+    if row is None or row.decided_on is None:
+        return None
+    levels = {skill: level for skill in SKILLS if (level := getattr(row, skill)) is not None}
+    same = len(levels) == len(SKILLS) and len(set(levels.values())) == 1
+    return DecisionContent(
+        decided_on=row.decided_on,
+        reason=row.reason,
+        route=row.route,
+        level=levels["speaking"] if same else None,
+        levels=None if same else levels,
+        provider=row.provider,
+        hours_per_week=row.hours_per_week,
+        term_starts_on=row.term_starts_on,
+        term_ends_on=row.term_ends_on,
+        relief_from=row.relief_from,
+        relief_until=row.relief_until,
+        duties=frozenset(Duty(value) for value in row.duties),
+        support=frozenset(Support(value) for value in row.support),
+        objection_until=row.objection_until,
+        text_id=row.text_id,
+    )
+
+
 def hand_hours(viewer: Viewer, person_id: UUID) -> dict[str, float]:
     """Hours entered by hand, by what they count for."""
     rows = db.session.execute(statements.HAND_HOURS, {**sight.eyes(viewer), "person": person_id})
@@ -207,6 +250,12 @@ def hours(viewer: Viewer, person_id: UUID) -> dict[str, float]:
 def keeps(viewer: Viewer, person_id: UUID) -> bool:
     """Whether there is a plan of this person that the viewer keeps as regisseur."""
     return viewer.has(Role.REGISSEUR) and person_id != viewer.person_id and _plan(viewer, person_id) is not None
+
+
+def lacks_plan(viewer: Viewer, person_id: UUID) -> bool:
+    """Whether the viewer is regisseur of a participant who has no plan yet."""
+    asked = {**sight.eyes(viewer), "person": person_id}
+    return viewer.has(Role.REGISSEUR) and db.session.scalar(statements.LACKS_PLAN, asked) is not None
 
 
 def kept_plan(viewer: Viewer, person_id: UUID) -> Plan:
@@ -260,6 +309,8 @@ def _step(row: Any, words: dict[UUID, Shown]) -> StepView:
         partner=row.partner,
         due_on=row.due_on,
         state=row.state,
+        too_much=row.too_much_at is not None,
+        mine=row.made_by == row.person_id,
     )
 
 
@@ -275,6 +326,7 @@ def _decision(row: Any) -> DecisionView | None:
         provider=row.provider,
         hours_per_week=row.hours_per_week,
         support=tuple(Support(value) for value in row.support),
+        objection_until=row.objection_until,
     )
 
 

@@ -1,7 +1,8 @@
-"""The plan of a person, for the regisseur who works for them. To read; each look leaves a trace."""
+"""The plans that a regisseur keeps: the caseload, and each to read; each look at one leaves a trace."""
 
 from uuid import UUID
 
+from flask import flash
 from werkzeug.wrappers import Response
 
 from portal.accounts import queries as accounts
@@ -9,11 +10,18 @@ from portal.audit import actions as audit
 from portal.core import clock
 from portal.core.access import REGISSEUR, Door, viewer
 from portal.core.errors import found
-from portal.core.htmx import page
-from portal.plan import queries
-from portal.plan.presented import words
+from portal.core.htmx import go, page
+from portal.core.i18n import _
+from portal.plan import caseload, history, queries
+from portal.plan.presented import page_number, words
 
 door = Door("plan_of", __name__, url_prefix="/plan/of")
+
+
+@door.get("", open_to=REGISSEUR)
+def cases() -> Response:
+    """Everybody I am regisseur of; what presses most comes first."""
+    return page("plan/staff/cases.html", lines=caseload.lines(viewer()), **words())
 
 
 @door.get("/<uuid:person_id>", open_to=REGISSEUR, leaves_trace=True)
@@ -25,6 +33,25 @@ def plan_of(person_id: UUID) -> Response:
         "plan/staff/plan.html",
         plan=plan,
         person=accounts.person(viewer(), person_id),
-        goals=queries.goals(viewer(), person_id=person_id),
+        goals=queries.goals(viewer(), person_id=person_id, dropped=True),
+        answer=history.answer(plan.plan_id),
         **words(),
     )
+
+
+@door.get("/<uuid:person_id>/changes", open_to=REGISSEUR, leaves_trace=True)
+def changes_of(person_id: UUID) -> Response:
+    """What changed, as the participant reads it."""
+    plan = found(queries.overview(viewer(), person_id))
+    said, more = history.changes(plan.plan_id, person_id, number := page_number())
+    audit.record(viewer(), person_id, "plan.opened", clock.now())
+    person = accounts.person(viewer(), person_id)
+    return page("plan/staff/changes.html", person=person, changes=said, next_page=number + 1 if more else None)
+
+
+@door.post("/<uuid:person_id>/settle", open_to=REGISSEUR)
+def settle(person_id: UUID) -> Response:
+    """What the participant asked about a change was talked about."""
+    history.settle(viewer(), person_id, clock.now())
+    flash(_("Saved."), "success")
+    return go(f"/plan/of/{person_id}")

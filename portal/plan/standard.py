@@ -320,6 +320,8 @@ STEPS: dict[str, StandardStep] = {step.key: step for goal in GOALS.values() for 
 blocks.add(*(Block(goal.key, goal.sentence) for goal in GOALS.values()))
 blocks.add(*(Block(step.key, step.sentence) for step in STEPS.values()))
 blocks.add(Block("plan.decision_set", N_("Your plan has changed. You can read what is new.")))
+blocks.add(Block("plan.changed", N_("Your plan has changed. You can read what is new.")))
 kinds.add("plan.decision_set", "plan")
+kinds.add("plan.changed", "plan", gathers=True)
 # Translators: for a lock screen: it says nothing of what is in the plan.
 kinds.add_subject("plan", N_("Your plan"), N_("There is something new in your plan."), "plan")

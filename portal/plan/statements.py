@@ -6,7 +6,7 @@ The viewer and the day come in as values (`sight.eyes`).
 from sqlalchemy import bindparam, case, func, or_, select
 
 from portal.accounts import sight
-from portal.accounts.models import Person
+from portal.accounts.models import Grant, Person
 from portal.core.viewer import Role
 from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, Step
 from portal.plan.terms import DecisionState, GoalState, StepState, Who
@@ -38,9 +38,17 @@ PLAN = (
         Decision.relief_until,
         Decision.duties,
         Decision.support,
+        Decision.objection_until,
     )
     .outerjoin(Decision, (Decision.plan_id == Plan.id) & (Decision.state == DecisionState.SET))
     .where(Plan.person_id == bindparam("person"), MAY_SEE)
+    .execution_options(scope="viewer: my plan, or of whom I am regisseur")
+)
+
+DECIDED = (
+    select(Decision)
+    .join(Plan, Plan.id == Decision.plan_id)
+    .where(Decision.person_id == bindparam("person"), Decision.state == DecisionState.SET, MAY_SEE)
     .execution_options(scope="viewer: my plan, or of whom I am regisseur")
 )
 
@@ -63,6 +71,13 @@ GOALS = (
     .order_by(Goal.pillar, Goal.position)
     .execution_options(scope="viewer: of a plan I may see")
 )
+KEPT_GOALS = (
+    select(Goal.id, Goal.pillar, Goal.domain, Goal.title_id, Goal.state)
+    .where(Goal.plan_id == bindparam("plan"))
+    .order_by(Goal.pillar, Goal.position)
+    .execution_options(scope="viewer: of a plan I may see")
+)
+"""Those too that no longer fit, for who keeps the plan."""
 PILLAR_GOALS = GOALS.where(Goal.pillar == bindparam("pillar"))
 
 _STEPS = (
@@ -74,6 +89,9 @@ _STEPS = (
         Step.partner,
         Step.due_on,
         Step.state,
+        Step.person_id,
+        Step.too_much_at,
+        Step.made_by,
         Goal.pillar,
         Goal.title_id.label("goal_title_id"),
     )
@@ -134,6 +152,15 @@ STEP_TO_CHANGE = (
 KEEPS_PERSON = (
     select(Person.municipality_id)
     .where(Person.id == bindparam("person"), sight.has_case(Person.id, Role.REGISSEUR))
+    .with_for_update(of=Person, key_share=True)
+    .execution_options(scope="viewer: of whom I am regisseur, to begin a plan")
+)
+
+LACKS_PLAN = (
+    select(Person.id)
+    .join(Grant, (Grant.person_id == Person.id) & (Grant.role == Role.PARTICIPANT))
+    .outerjoin(Plan, Plan.person_id == Person.id)
+    .where(Person.id == bindparam("person"), Plan.id.is_(None), sight.has_case(Person.id, Role.REGISSEUR))
     .execution_options(scope="viewer: of whom I am regisseur")
 )
 
@@ -146,6 +173,18 @@ SET_VERSION = (
     select(Decision)
     .where(Decision.plan_id == bindparam("plan"), Decision.state == DecisionState.SET)
     .execution_options(scope="viewer: of a plan locked for a change")
+)
+MY_GOAL = (
+    select(Goal)
+    .where(Goal.id == bindparam("goal"), Goal.person_id == bindparam("viewer"), Goal.state == GoalState.OPEN)
+    .with_for_update()
+    .execution_options(scope="viewer: a goal of mine, to change it")
+)
+MY_OWN_PLAN = (
+    select(Plan)
+    .where(Plan.person_id == bindparam("viewer"))
+    .with_for_update()
+    .execution_options(scope="viewer: my own plan, to change it")
 )
 KEPT_GOAL = (
     select(Goal)

@@ -157,6 +157,14 @@ class MilestoneKind(StrEnum):
     COMPLETED = "completed"
 
 
+class AnswerKind(StrEnum):
+    """What a participant says to a change of their plan."""
+
+    UNDERSTOOD = "understood"
+    EXPLAIN = "explain"
+    TALK = "talk"
+
+
 ROUTES = {
     Route.B1: N_("You learn Dutch to level B1, so that you can work and live here."),
     Route.EDUCATION: N_("You learn Dutch and prepare for a school in the Netherlands."),
@@ -228,3 +236,49 @@ WHO = {
     Who.MUNICIPALITY: N_("The municipality does this."),
     Who.PARTNER: N_("Somebody else does this."),
 }
+
+REASONS = {
+    Reason.FIRST: N_("The first plan"),
+    Reason.ROUTE_CHANGED: N_("Another learning route, or other hours"),
+    Reason.SCALED_DOWN: N_("A lower level, after serious effort"),
+    Reason.TERM_EXTENDED: N_("The term is longer"),
+    Reason.MOVED_HERE: N_("Moved here from another municipality"),
+}
+
+STEP_STATES = {
+    StepState.OPEN: N_("Not begun"),
+    StepState.DOING: N_("Working on it"),
+    StepState.DONE: N_("Done"),
+    StepState.DROPPED: N_("Does not fit any more"),
+}
+
+BASES = {
+    Basis.VOLUNTARY: N_("An agreement between us: nothing follows from not doing it"),
+    Basis.WI2021: N_("A duty of the Wet inburgering"),
+    Basis.PARTICIPATIEWET: N_("A duty of the Participatiewet"),
+}
+
+HOUR_KINDS = {
+    HourKind.PVT: N_("Values and excursion"),
+    HourKind.MAP: N_("Getting to know work"),
+    HourKind.LANGUAGE: N_("Language and Dutch society"),
+    HourKind.PARTICIPATION: N_("Taking part"),
+    HourKind.STUDY: N_("Maths, English and learning to study"),
+}
+
+MILESTONES = {
+    MilestoneKind.BRIDGE_CLASS_STARTED: N_("The first class began"),
+    MilestoneKind.PVT_EXCURSION: N_("Joined an excursion"),
+    MilestoneKind.PVT_SIGNED: N_("Signed the participation statement"),
+    MilestoneKind.MAP_FINAL_TALK: N_("Final talk about work"),
+    MilestoneKind.SELF_RELIANCE_FINAL_TALK: N_("Final talk of the self-reliance route"),
+    MilestoneKind.COMPLETED: N_("Integration finished"),
+}
+
+ANSWERS = {
+    AnswerKind.UNDERSTOOD: N_("I have understood it"),
+    AnswerKind.EXPLAIN: N_("Please explain it"),
+    AnswerKind.TALK: N_("I want to talk about it"),
+}
+
+ANSWER_ICONS = {AnswerKind.UNDERSTOOD: "check", AnswerKind.EXPLAIN: "circle-help", AnswerKind.TALK: "talk"}

@@ -1,16 +1,21 @@
 """The participant's plan: at a glance, the journey, and the goals of a pillar with their steps."""
 
+from typing import Any
 from uuid import UUID
 
+from flask import flash, request
 from werkzeug.wrappers import Response
 
 from portal.accounts import queries as accounts
 from portal.core import clock
 from portal.core.access import PARTICIPANT, Door, viewer
+from portal.core.errors import NotFound, found
 from portal.core.htmx import go, page, wants_part
-from portal.plan import actions, queries
-from portal.plan.presented import journey, words
-from portal.plan.terms import Pillar
+from portal.core.i18n import _
+from portal.plan import actions, history, own_actions, queries
+from portal.plan.forms import OwnWordsForm
+from portal.plan.presented import journey, page_number, words
+from portal.plan.terms import AnswerKind, Pillar
 from portal.texts import remark_queries
 
 door = Door("plan", __name__, url_prefix="/plan")
@@ -37,10 +42,66 @@ def whole_journey() -> Response:
 @door.get("/pillars/<any(language, work, health):pillar>", open_to=PARTICIPANT)
 def pillar(pillar: str) -> Response:
     """The goals of one pillar with their steps, and who does what."""
-    which = Pillar(pillar)
-    goals = queries.goals(viewer(), which)
-    remarks = remark_queries.mine(viewer(), (goal.title_id for goal in goals))
-    return page("plan/pillar.html", pillar=which, goals=goals, remarks=remarks, **words())
+    return _pillar(Pillar(pillar))
+
+
+@door.get("/changes", open_to=PARTICIPANT)
+def changes() -> Response:
+    """What changed in my plan, a sentence each, and what I say to it."""
+    plan = queries.overview(viewer())
+    if plan is None:
+        return page("plan/changes.html", changes=[], answer=None, next_page=None, **words())
+    said, more = history.changes(plan.plan_id, viewer().person_id, number := page_number())
+    answer = history.answer(plan.plan_id)
+    return page("plan/changes.html", changes=said, answer=answer, next_page=number + 1 if more else None, **words())
+
+
+@door.post("/changes", open_to=PARTICIPANT)
+def say() -> Response:
+    """I have understood it; please explain it; I want to talk about it."""
+    kind = request.form.get("kind", "")
+    if kind not in set(AnswerKind):
+        raise NotFound
+    history.say(viewer(), AnswerKind(kind), clock.now())
+    return go("/plan/changes")
+
+
+@door.post("/goals", open_to=PARTICIPANT, once=True)
+def add_goal() -> Response:
+    """A goal that I want myself."""
+    form, pillar = OwnWordsForm(), request.form.get("pillar", "")
+    if pillar not in set(Pillar):
+        raise NotFound
+    if not form.validate():
+        return _pillar(Pillar(pillar), status=422, own_goal=form)
+    own_actions.add_own_goal(viewer(), form.words.data or "", Pillar(pillar), clock.now())
+    return go(f"/plan/pillars/{pillar}")
+
+
+@door.post("/goals/<uuid:goal_id>/steps", open_to=PARTICIPANT, once=True)
+def add_step(goal_id: UUID) -> Response:
+    """A step that I want to take myself."""
+    form, goal = OwnWordsForm(), found(next((g for g in queries.goals(viewer()) if g.id == goal_id), None))
+    if not form.validate():
+        return _pillar(goal.pillar, status=422, own_step=form, own_step_of=goal_id)
+    step_id = own_actions.add_own_step(viewer(), goal_id, form.words.data or "", clock.now())
+    return go(queries.address(queries.step(viewer(), step_id)))
+
+
+@door.post("/steps/<uuid:step_id>/too-much", open_to=PARTICIPANT)
+def find_too_much(step_id: UUID) -> Response:
+    """This step is too much for me now."""
+    own_actions.find_too_much(viewer(), step_id, clock.now())
+    flash(_("Your regisseur sees it, and talks about it with you."), "success")
+    return go(queries.address(queries.step(viewer(), step_id)))
+
+
+@door.post("/steps/<uuid:step_id>/drop", open_to=PARTICIPANT)
+def drop_step(step_id: UUID) -> Response:
+    """Take away a step that I added myself."""
+    where = queries.step(viewer(), step_id).pillar
+    actions.drop_step(viewer(), step_id, clock.now())
+    return go(f"/plan/pillars/{where}")
 
 
 @door.post("/steps/<uuid:step_id>/finish", open_to=PARTICIPANT)
@@ -55,6 +116,15 @@ def reopen_step(step_id: UUID) -> Response:
     """Take the tick back."""
     actions.reopen_step(viewer(), step_id, clock.now())
     return _step(step_id)
+
+
+def _pillar(pillar: Pillar, status: int = 200, **forms: Any) -> Response:
+    goals = queries.goals(viewer(), pillar)
+    remarks = remark_queries.mine(viewer(), (goal.title_id for goal in goals))
+    empty = {"own_goal": OwnWordsForm(formdata=None), "own_step": OwnWordsForm(formdata=None), "own_step_of": None}
+    has_plan = bool(goals) or queries.overview(viewer()) is not None
+    shown = {"pillar": pillar, "goals": goals, "remarks": remarks, "has_plan": has_plan, **empty, **forms}
+    return page("plan/pillar.html", status=status, **shown, **words())
 
 
 def _step(step_id: UUID) -> Response:

@@ -36,6 +36,7 @@ SAID_NO = (
     "net::ERR_INTERNET_DISCONNECTED",
 )
 """What Chromium prints when the portal says no to a person, or a test takes the network away: no fault of the page."""
+LAPTOP = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
 AWAY = asset("icons/meedoen.svg")
 """Where the button to hide leads here: no test leaves the machine."""
 TELL_OF_VIOLATIONS = """

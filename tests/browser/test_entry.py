@@ -5,8 +5,8 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.site import Phone, Site
-from tests.browser.test_walks import LAPTOP, path_of
+from tests.browser.site import LAPTOP, Phone, Site
+from tests.browser.test_walks import path_of
 from tests.house import SECRET
 from tests.pages import PIN
 

@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 
 from portal.core import clock
 from portal.keys import actions
-from tests.browser.site import Phone
+from tests.browser.site import LAPTOP, Phone
 from tests.browser.test_entry import type_pin
-from tests.browser.test_walks import LAPTOP, path_of
+from tests.browser.test_walks import path_of
 from tests.pages import PIN
 
 pytestmark = pytest.mark.browser

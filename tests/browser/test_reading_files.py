@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.site import LAPTOP
+
 pytestmark = pytest.mark.browser
 
-LAPTOP = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
 FILE = "nummer;voornaam;achternaam;roepnaam;geboortedatum;taal\r\n7;Zoë;Özdemir;زوي;31-2-1990;Arabisch\r\n"
 
 

@@ -16,7 +16,6 @@ from tests.pages import PIN
 
 pytestmark = pytest.mark.browser
 
-LAPTOP = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
 ARABIC_PIN = PIN.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
 STAYED = "window.stayed = true"
 

@@ -13,10 +13,11 @@ from portal.core.db import db
 from portal.core.errors import NotFound, Refused
 from portal.core.i18n import _
 from portal.core.viewer import Role
-from portal.plan import actions, offers, queries
+from portal.plan import actions, history, offers, queries
 from portal.plan.models import Goal, PlanChange, Step
 from portal.plan.rules import ClockKind, Part
 from portal.plan.terms import (
+    AnswerKind,
     GoalState,
     HourKind,
     MilestoneKind,
@@ -291,6 +292,7 @@ def test_what_is_known_can_be_given_and_taken_away(cast, ingrid):
         goal_with_steps(cast, cast.amal)
         actions.add_hours(ingrid, cast.amal.id, HourKind.PVT, 2, date(2026, 11, 3), "Lijst", NOW)
         actions.reach(ingrid, cast.amal.id, MilestoneKind.PVT_SIGNED, date(2026, 11, 3), NOW)
+        history.say(people.viewer(cast.amal), AnswerKind.TALK, NOW)
         open_with_decision(cast, cast.yonas)
     given = offers.export(cast.amal.id)
     assert {name: len(rows) for name, rows in given.items() if name != "plan_change"} == {
@@ -300,6 +302,7 @@ def test_what_is_known_can_be_given_and_taken_away(cast, ingrid):
         "step": 2,
         "hand_hours": 1,
         "milestone": 1,
+        "plan_answer": 1,
     }
     assert given["decision"][0]["decided_on"] == "2026-03-02"
     with frame.change():

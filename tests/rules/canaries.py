@@ -31,9 +31,10 @@ from portal.messages import inbox_actions, worry_actions
 from portal.messages.models import Message, NotBy, Note, Thread, Topic, Worry, WorryKind
 from portal.people import urgent
 from portal.plan import actions as plan
+from portal.plan import history
 from portal.plan.decisions import DecisionContent
 from portal.plan.models import Decision, Goal, Step
-from portal.plan.terms import HourKind, MilestoneKind, Route
+from portal.plan.terms import AnswerKind, HourKind, MilestoneKind, Route
 from portal.push import actions as push
 from portal.push.endpoints import Endpoint
 from portal.schedule import actions as schedule
@@ -146,6 +147,7 @@ def _furnish(made: CanaryHouse, owner: str, regisseur: Person, begeleider: Perso
     goal = plan.add_goal(keeps, person.id, now, block="plan.goal.language_b1")
     step = plan.add_step(keeps, goal, now, words={"nl": "stap"})
     plan.add_hours(keeps, person.id, HourKind.PARTICIPATION, 1, clock.today(), "reden", now)
+    history.say(me, AnswerKind.TALK, now)
     plan.reach(keeps, person.id, MilestoneKind.PVT_SIGNED, clock.today(), now)
     schedule.join_group(guides, schedule.make_group(guides, f"Groep {owner}"), person.id, clock.today())
     meeting = _appointment(guides, person.id)

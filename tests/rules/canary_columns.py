@@ -66,6 +66,7 @@ NO_WORDS = {
     "person.language": "a language",
     "person.sort_name": "the names, folded, to put them in order",
     "person_word.word": "the names, folded, to find them by",
+    "plan_answer.language": "a language",
     "plan_change.kind": "a key",
     "pseudonym.salt": "random",
     "push_choices.silent": "keys",

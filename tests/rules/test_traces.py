@@ -44,6 +44,14 @@ SEEN_BY_ITS_PERSON = {
 """Staff routes about something of one participant that leave no trace, and why."""
 
 SENT: dict[str, dict[str, str]] = {
+    "plan_of.move_step": {"state": "doing"},
+    "plan_of.decide": {"decided_on": "1-6-2026", "reason": "term_extended", "route": "b1"},
+    "plan_of.add_own_goal": {"words": "Een doel", "pillar": "work", "domain": "work"},
+    "plan_of.close_goal": {"state": "reached"},
+    "plan_of.add_step": {"words": "Een stap", "who": "participant", "basis": "voluntary"},
+    "plan_of.move_to_part": {"part": "learning"},
+    "plan_of.add_hours": {"kind": "pvt", "hours": "1", "on": "1-6-2026", "reason": "Geen lijst"},
+    "plan_of.reach": {"milestone": "pvt_excursion", "reached_on": "1-6-2026"},
     "erasures.prepare": {"reason": "asked"},
     "people.set_activity": {"active": "no"},
     "people.change": {"given_name": "Amal", "family_name": "Haddad", "language": "ar", "version": "1"},
@@ -51,6 +59,8 @@ SENT: dict[str, dict[str, str]] = {
 """What is sent to a route that needs more than its address."""
 
 PROVED_ELSEWHERE = {
+    "plan_of.open_form": "Of somebody without a plan: tests/plan/test_keeping_pages.py.",
+    "plan_of.open_plan": "Of somebody without a plan: tests/plan/test_keeping_pages.py.",
     "people.set_served": "Of cultuurverbinders of elsewhere: tests/people_admin.",
     "people.urgent_form": "A name and who works for them, which lists show too: tests/accounts/test_urgent.py.",
     "people.open_urgently": "For who has no case here: tests/accounts/test_urgent.py.",

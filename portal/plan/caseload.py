@@ -1,0 +1,181 @@
+"""The caseload of a regisseur: for each person, what their plan asks for today. What presses most comes first."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from portal.accounts import sight
+from portal.accounts.models import Grant, Person
+from portal.core import clock as house_clock
+from portal.core.db import db
+from portal.core.i18n import _
+from portal.core.offers import Todo
+from portal.core.viewer import Role, Viewer
+from portal.plan import clocks
+from portal.plan.clocks import Clock, ClockState, Facts
+from portal.plan.models import Decision, Goal, Milestone, Plan, PlanAnswer, Step
+from portal.plan.rules import ClockKind
+from portal.plan.terms import AnswerKind, DecisionState, Duty, GoalState, StepState
+
+MINE = {"scope": "viewer: of whom I am regisseur"}
+KEEPS_PERSON = sight.has_case(Person.id, Role.REGISSEUR)
+
+PEOPLE = (
+    select(Person.id, Person.given_name, Person.family_name, Person.language, Plan.id.label("plan_id"))
+    .add_columns(Plan.regime, Plan.registered_on, Decision.decided_on, Decision.route, Decision.duties)
+    .add_columns(Decision.term_starts_on, Decision.term_ends_on, Decision.relief_from, Decision.relief_until)
+    .join(Grant, (Grant.person_id == Person.id) & (Grant.role == Role.PARTICIPANT))
+    .outerjoin(Plan, Plan.person_id == Person.id)
+    .outerjoin(Decision, (Decision.plan_id == Plan.id) & (Decision.state == DecisionState.SET))
+    .where(KEEPS_PERSON)
+    .order_by(Person.family_name, Person.given_name, Person.id)
+    .execution_options(**MINE)
+)
+_later = aliased(PlanAnswer)
+ANSWERS = (
+    select(PlanAnswer.person_id, PlanAnswer.kind)
+    .join(Person, Person.id == PlanAnswer.person_id)
+    .where(
+        KEEPS_PERSON,
+        PlanAnswer.kind != AnswerKind.UNDERSTOOD,
+        PlanAnswer.settled_at.is_(None),
+        ~select(_later.id).where(_later.plan_id == PlanAnswer.plan_id, _later.at > PlanAnswer.at).exists(),
+    )
+    .execution_options(**MINE)
+)
+"""What was said last, where it still waits."""
+STEPS = (
+    select(
+        Step.person_id,
+        func.count(Step.too_much_at).label("too_much"),
+        func.count(case((Step.due_on < bindparam("today"), 1))).label("overdue"),
+    )
+    .join(Goal, Goal.id == Step.goal_id)
+    .join(Person, Person.id == Step.person_id)
+    .where(
+        KEEPS_PERSON,
+        or_(Step.due_on < bindparam("today"), Step.too_much_at.is_not(None)),
+        Step.state.in_((StepState.OPEN, StepState.DOING)),
+        Goal.state == GoalState.OPEN,
+    )
+    .group_by(Step.person_id)
+    .execution_options(**MINE)
+)
+MILESTONES = (
+    select(Milestone.person_id, Milestone.kind, Milestone.on)
+    .join(Person, Person.id == Milestone.person_id)
+    .where(KEEPS_PERSON)
+    .execution_options(**MINE)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person of the caseload."""
+
+    person_id: UUID
+    name: str
+    language: str
+    has_plan: bool
+    waiting: Clock | None
+    """The ten weeks, as long as no decision is set."""
+    warns: Clock | None
+    """The clock of a period that ends first among those that end soon or have just ended."""
+    answer: AnswerKind | None
+    too_much: int
+    """Steps that the participant finds too much now."""
+    overdue: int
+    """Steps whose day has passed."""
+
+    @property
+    def presses(self) -> bool:
+        """Whether it asks something of the regisseur."""
+        return self.rank < CALM
+
+    @property
+    def rank(self) -> int:
+        """The lower, the sooner."""
+        if self.answer is not None or self.too_much:
+            return 0
+        if not self.has_plan or (self.waiting is not None and self.waiting.state in PRESSING):
+            return 1
+        if self.warns is not None:
+            return 2
+        return 3 if self.overdue else CALM
+
+
+CALM = 4
+PRESSING = {ClockState.SOON, ClockState.OVER}
+ASKING = (ClockKind.TERM, ClockKind.ROUTE_SWITCH, ClockKind.RELIEF, ClockKind.BRIDGE_CLASS)
+
+
+def lines(viewer: Viewer) -> list[Line]:
+    """Everybody the viewer is regisseur of, in a fixed number of queries."""
+    eyes, today = sight.eyes(viewer), house_clock.today()
+    answers = {row.person_id: row.kind for row in db.session.execute(ANSWERS, eyes)}
+    steps = {row.person_id: (row.too_much, row.overdue) for row in db.session.execute(STEPS, eyes)}
+    milestones: dict[UUID, dict[Any, date]] = {}
+    for row in db.session.execute(MILESTONES, eyes):
+        milestones.setdefault(row.person_id, {})[row.kind] = row.on
+    found = [
+        _line(row, milestones.get(row.id, {}), answers.get(row.id), steps.get(row.id, (0, 0)), today)
+        for row in db.session.execute(PEOPLE, eyes)
+    ]
+    return sorted(found, key=lambda line: (line.rank, _ends(line)))
+
+
+def todo(viewer: Viewer) -> list[Todo]:
+    """For the desk of a regisseur: whose plan asks for something."""
+    if not viewer.has(Role.REGISSEUR):
+        return []
+    return [Todo(_("Plans that ask something of you"), sum(line.presses for line in lines(viewer)), "/plan/of", "plan")]
+
+
+def _ends(line: Line) -> date:
+    clock = line.waiting or line.warns
+    return clock.ends if clock is not None and clock.ends is not None else date.max
+
+
+def _line(row: Any, reached: dict[Any, date], answer: AnswerKind | None, steps: tuple[int, int], today: date) -> Line:
+    running = _clocks(row, reached, today)
+    waiting = next((clock for clock in running if clock.kind is ClockKind.PLAN_DUE), None)
+    warning = [clock for clock in running if clock.kind in ASKING and _warns(clock)]
+    return Line(
+        person_id=row.id,
+        name=f"{row.given_name} {row.family_name}",
+        language=row.language,
+        has_plan=row.plan_id is not None,
+        waiting=waiting if waiting is not None and waiting.state is not ClockState.COMPLETE else None,
+        warns=min(warning, key=lambda clock: clock.ends or date.max, default=None),
+        answer=answer,
+        too_much=steps[0],
+        overdue=steps[1],
+    )
+
+
+def _warns(clock: Clock) -> bool:
+    """What is over says so as long as it matters: the term until somebody has finished, the others not."""
+    return clock.state is ClockState.SOON or (clock.state is ClockState.OVER and clock.kind is ClockKind.TERM)
+
+
+def _clocks(row: Any, reached: dict[Any, date], today: date) -> list[Clock]:
+    """The clocks of periods; hours are on the plan itself."""
+    if row.plan_id is None:
+        return []
+    facts = Facts(
+        regime=row.regime,
+        registered_on=row.registered_on,
+        decided_on=row.decided_on,
+        term_starts_on=row.term_starts_on,
+        term_ends_on=row.term_ends_on,
+        route=row.route,
+        duties=frozenset(Duty(value) for value in row.duties or ()),
+        relief_from=row.relief_from,
+        relief_until=row.relief_until,
+        milestones=reached,
+    )
+    return clocks.clocks(facts, today)
