@@ -21,6 +21,7 @@ from portal.core import attempts, clock, frame, heartbeat, once, wake
 from portal.core.settings import Settings
 from portal.keys import actions as keys
 from portal.messages import inbox_actions as inbox
+from portal.plan import reminders
 from portal.push import actions as push
 from portal.push.deliveries import Watch
 from portal.push.rounds import one_round
@@ -70,11 +71,13 @@ def init_app(app: Flask) -> Huey:
 def _register(queue: Huey, app: Flask) -> dict[str, Any]:
     """Tell the queue what there is to do; returns the jobs that a process wakes the worker with, by name."""
     each_minute, at_night = crontab(minute="*"), crontab(minute="17", hour="3")
+    in_the_morning = crontab(minute="40", hour="7")
     queue.periodic_task(each_minute, name="beat")(lambda: _beat(app))
     queue.periodic_task(each_minute, name="send_announcements")(lambda: send_announcements(app))
     queue.periodic_task(each_minute, name="return_what_waits")(lambda: return_what_waits(app))
     queue.periodic_task(each_minute, name="make_copies")(lambda: make_copies(app))
     queue.periodic_task(each_minute, name="ring_each_minute")(lambda: ring(app))
+    queue.periodic_task(in_the_morning, name="remind_of_time_limits")(lambda: remind_of_time_limits(app))
     queue.periodic_task(at_night, name="sweep")(lambda: sweep(app))
     queue.periodic_task(at_night, name="audit")(lambda: look_whether_the_audit_is_whole(app))
     return {
@@ -119,6 +122,17 @@ def make_copies(app: Flask) -> None:
                     rights.make_copy(export_id, folder, clock.now())
             except Exception:
                 log.exception("copy %s was not made", export_id)
+
+
+def remind_of_time_limits(app: Flask) -> None:
+    """Tell once of each time limit of a plan that ends soon, each in a change of its own."""
+    with app.app_context():
+        for each in reminders.due(clock.today()):
+            try:
+                with frame.change():
+                    reminders.tell(each, clock.now())
+            except Exception:
+                log.exception("nobody was told that a time limit of plan %s ends", each.plan_id)
 
 
 def return_what_waits(app: Flask) -> None:

@@ -141,7 +141,7 @@ def _ends(line: Line) -> date:
 
 
 def _line(row: Any, reached: dict[Any, date], answer: AnswerKind | None, steps: tuple[int, int], today: date) -> Line:
-    running = _clocks(row, reached, today)
+    running = clocks_of(row, reached, today)
     waiting = next((clock for clock in running if clock.kind is ClockKind.PLAN_DUE), None)
     warning = [clock for clock in running if clock.kind in ASKING and _warns(clock)]
     return Line(
@@ -162,7 +162,7 @@ def _warns(clock: Clock) -> bool:
     return clock.state is ClockState.SOON or (clock.state is ClockState.OVER and clock.kind is ClockKind.TERM)
 
 
-def _clocks(row: Any, reached: dict[Any, date], today: date) -> list[Clock]:
+def clocks_of(row: Any, reached: dict[Any, date], today: date) -> list[Clock]:
     """The clocks of periods; hours are on the plan itself."""
     if row.plan_id is None:
         return []

@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base, Identified, Personal, wall
-from portal.plan.rules import Part
+from portal.plan.rules import ClockKind, Part
 from portal.plan.terms import (
     AnswerKind,
     Basis,
@@ -233,3 +233,15 @@ class PlanAnswer(Personal, Identified, Base):
     settled_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     """The regisseur who talked about it with them, or explained it."""
     settled_at: Mapped[datetime | None]
+
+
+class ClockWarning(Personal, Identified, Base):
+    """That a time limit ends soon was told, once for each day on which it ends."""
+
+    __tablename__ = "clock_warning"
+    __table_args__ = (wall(), _of_plan(), UniqueConstraint("plan_id", "kind", "ends_on"))
+
+    plan_id: Mapped[UUID]
+    kind: Mapped[ClockKind]
+    ends_on: Mapped[date]
+    at: Mapped[datetime]

@@ -13,14 +13,15 @@ from portal.core.i18n import N_
 from portal.core.offers import Keep, MenuEntry, NextStep, Offers, PersonPage
 from portal.core.viewer import Viewer
 from portal.plan import caseload, queries
+from portal.plan import reminders as reminders  # its sentences join the library
 from portal.plan.clocks import term_end
-from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, PlanAnswer, PlanChange, Step
+from portal.plan.models import ClockWarning, Decision, Goal, HandHours, Milestone, Plan, PlanAnswer, PlanChange, Step
 from portal.plan.plain import plain
 from portal.plan.terms import DecisionState
 
 SCOPE = {"scope": "system: rights of the person"}
 
-TABLES = (Plan, Decision, Goal, Step, HandHours, Milestone, PlanChange, PlanAnswer)
+TABLES = (Plan, Decision, Goal, Step, HandHours, Milestone, PlanChange, PlanAnswer, ClockWarning)
 """Parents first."""
 
 

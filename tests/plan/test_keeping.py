@@ -13,7 +13,7 @@ from portal.core.db import db
 from portal.core.errors import NotFound, Refused
 from portal.core.i18n import _
 from portal.core.viewer import Role
-from portal.plan import actions, history, offers, queries
+from portal.plan import actions, history, offers, queries, reminders
 from portal.plan.models import Goal, PlanChange, Step
 from portal.plan.rules import ClockKind, Part
 from portal.plan.terms import (
@@ -293,6 +293,8 @@ def test_what_is_known_can_be_given_and_taken_away(cast, ingrid):
         actions.add_hours(ingrid, cast.amal.id, HourKind.PVT, 2, date(2026, 11, 3), "Lijst", NOW)
         actions.reach(ingrid, cast.amal.id, MilestoneKind.PVT_SIGNED, date(2026, 11, 3), NOW)
         history.say(people.viewer(cast.amal), AnswerKind.TALK, NOW)
+        for due in reminders.due(date(2027, 9, 1)):
+            reminders.tell(due, NOW)
         open_with_decision(cast, cast.yonas)
     given = offers.export(cast.amal.id)
     assert {name: len(rows) for name, rows in given.items() if name != "plan_change"} == {
@@ -303,6 +305,7 @@ def test_what_is_known_can_be_given_and_taken_away(cast, ingrid):
         "hand_hours": 1,
         "milestone": 1,
         "plan_answer": 1,
+        "clock_warning": 1,
     }
     assert given["decision"][0]["decided_on"] == "2026-03-02"
     with frame.change():

@@ -31,7 +31,7 @@ from portal.messages import inbox_actions, worry_actions
 from portal.messages.models import Message, NotBy, Note, Thread, Topic, Worry, WorryKind
 from portal.people import urgent
 from portal.plan import actions as plan
-from portal.plan import history
+from portal.plan import history, reminders
 from portal.plan.decisions import DecisionContent
 from portal.plan.models import Decision, Goal, Step
 from portal.plan.terms import AnswerKind, HourKind, MilestoneKind, Route
@@ -148,6 +148,9 @@ def _furnish(made: CanaryHouse, owner: str, regisseur: Person, begeleider: Perso
     step = plan.add_step(keeps, goal, now, words={"nl": "stap"})
     plan.add_hours(keeps, person.id, HourKind.PARTICIPATION, 1, clock.today(), "reden", now)
     history.say(me, AnswerKind.TALK, now)
+    for due in reminders.due(clock.today() + timedelta(days=365)):
+        if due.person_id == person.id:
+            reminders.tell(due, now)
     plan.reach(keeps, person.id, MilestoneKind.PVT_SIGNED, clock.today(), now)
     schedule.join_group(guides, schedule.make_group(guides, f"Groep {owner}"), person.id, clock.today())
     meeting = _appointment(guides, person.id)
