@@ -1,5 +1,6 @@
 """Every read of plans: of one's own, or of a person one is regisseur of (`statements.MAY_SEE`)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -179,14 +180,27 @@ def goals(
     With ``dropped`` those too that no longer fit.
     """
     row = _plan(viewer, person_id or viewer.person_id)
-    if row is None:
-        return []
-    wanted: dict[str, Any] = {"plan": row.id}
+    return said(goals_of(row.id, pillar, dropped=dropped)) if row is not None else []
+
+
+Rows = tuple[Sequence[Any], Sequence[Any]]
+"""Goals and steps as they are stored."""
+
+
+def goals_of(plan_id: UUID, pillar: Pillar | None = None, *, dropped: bool = False) -> Rows:
+    """Goals and steps of a plan that the viewer may see, for `said` to put into words."""
+    wanted: dict[str, Any] = {"plan": plan_id}
     if pillar is not None:
         wanted["pillar"] = pillar
     every = statements.KEPT_GOALS if dropped else statements.GOALS
     goal_rows = db.session.execute(every if pillar is None else statements.PILLAR_GOALS, wanted).all()
     step_rows = db.session.execute(statements.STEPS if pillar is None else statements.PILLAR_STEPS, wanted).all()
+    return goal_rows, step_rows
+
+
+def said(rows: Rows) -> list[GoalView]:
+    """Goals with their steps, in the language that is spoken now."""
+    goal_rows, step_rows = rows
     words = texts.shown([*(g.title_id for g in goal_rows), *(s.title_id for s in step_rows)])
     steps: dict[UUID, list[StepView]] = {}
     for step_row in step_rows:

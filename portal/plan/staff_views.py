@@ -12,7 +12,7 @@ from portal.core.access import REGISSEUR, Door, viewer
 from portal.core.errors import found
 from portal.core.htmx import go, page
 from portal.core.i18n import _
-from portal.plan import caseload, history, queries
+from portal.plan import caseload, history, paper, queries
 from portal.plan.presented import page_number, words
 
 door = Door("plan_of", __name__, url_prefix="/plan/of")
@@ -37,6 +37,15 @@ def plan_of(person_id: UUID) -> Response:
         answer=history.answer(plan.plan_id),
         **words(),
     )
+
+
+@door.get("/<uuid:person_id>/paper", open_to=REGISSEUR, leaves_trace=True)
+def on_paper(person_id: UUID) -> Response:
+    """The plan to print, in the person's language and in Dutch, to take along from a talk."""
+    person = accounts.person(viewer(), person_id)
+    rows, back = paper.rows(viewer(), person_id, person.language), f"/plan/of/{person_id}"
+    audit.record(viewer(), person_id, "plan.opened", clock.now())
+    return page("plan/paper/paper.html", rows=rows, person=person, own=False, back=back, today=clock.today())
 
 
 @door.get("/<uuid:person_id>/changes", open_to=REGISSEUR, leaves_trace=True)

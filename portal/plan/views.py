@@ -12,7 +12,7 @@ from portal.core.access import PARTICIPANT, Door, viewer
 from portal.core.errors import NotFound, found
 from portal.core.htmx import go, page, wants_part
 from portal.core.i18n import _
-from portal.plan import actions, history, own_actions, queries
+from portal.plan import actions, history, own_actions, paper, queries
 from portal.plan.forms import OwnWordsForm
 from portal.plan.presented import journey, page_number, words
 from portal.plan.terms import AnswerKind, Pillar
@@ -43,6 +43,14 @@ def whole_journey() -> Response:
 def pillar(pillar: str) -> Response:
     """The goals of one pillar with their steps, and who does what."""
     return _pillar(Pillar(pillar))
+
+
+@door.get("/paper", open_to=PARTICIPANT)
+def on_paper() -> Response:
+    """My plan to print, in my language and in Dutch."""
+    me = accounts.person(viewer(), viewer().person_id)
+    rows = paper.rows(viewer(), me.id, viewer().language)
+    return page("plan/paper/paper.html", rows=rows, person=me, own=True, back="/plan", today=clock.today())
 
 
 @door.get("/changes", open_to=PARTICIPANT)

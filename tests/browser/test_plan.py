@@ -1,6 +1,11 @@
 """A regisseur makes a first plan on a laptop; its person reads it in Tigrinya right after, and answers."""
 
+import re
+import unicodedata
+
+import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.browser.site import LAPTOP, Site
 
@@ -44,3 +49,27 @@ def test_from_nothing_to_a_first_plan_that_is_read_in_tigrinya_at_once(site: Sit
     theirs = page.locator(f'.row[href="{here}"]')
     expect(theirs).to_contain_text("Leg het mij uit")
     expect(theirs).to_contain_text("Nu te veel")
+
+
+def words_in(text: str) -> set[str]:
+    """The words in a text; letters that a PDF holds as their printed shapes are themselves again."""
+    return set(re.findall(r"\w{2,}", unicodedata.normalize("NFKC", text)))
+
+
+@pytest.mark.parametrize("language", ["ar", "ti", "nl"])
+def test_a_plan_is_printed_on_a4_with_every_word_in_both_languages(site: Site, visit_as, tmp_path, language):
+    site.speaks(site.cast.amal, language)
+    phone = visit_as(site.cast.amal)
+    page = phone.open("/plan/paper")
+    sides = page.locator(".paper > [lang]")
+    assert {side.get_attribute("lang") for side in sides.all()} == {language, "nl"}
+    shown = [words_in(side.inner_text()) for side in sides.all()]
+    page.pdf(path=tmp_path / "plan.pdf", prefer_css_page_size=True, print_background=False)
+    sheets = PdfReader(tmp_path / "plan.pdf").pages
+    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in sheets} == {(595, 842)}
+    printed = words_in("\n".join(sheet.extract_text() for sheet in sheets))
+    assert all(len(words) > 3 for words in shown)
+    assert set.union(*shown) <= printed
+    for left, right in [page.locator(".paper").first.locator("> div").all()] if language != "nl" else []:
+        page.emulate_media(media="print")
+        assert (left.bounding_box() or {})["y"] == (right.bounding_box() or {})["y"], "side by side"
