@@ -9,7 +9,7 @@ from portal.core.forms import AtMost, Form, Required, StringField
 class PasswordForm(Form):
     """Sign-in name and password."""
 
-    name = Untouched()
+    name = StringField()
     password = PasswordField()
 
 

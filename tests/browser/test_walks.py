@@ -45,7 +45,7 @@ def test_a_step_is_ticked_without_javascript(site, visit_as):
     page = phone.open("/plan/pillars/language")
     phone.send_to(f"{step}/finish")
     page = phone.open("/plan/pillars/language")
-    page.locator("details:has(form) summary").click()
+    page.locator(f'details:has(form[action="{step}/reopen"]) summary').click()
     phone.send_to(f"{step}/reopen")
     phone.open("/plan/pillars/language")
     expect(page.locator(f'form[action="{step}/finish"]')).to_be_visible()

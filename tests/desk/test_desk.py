@@ -3,13 +3,18 @@
 import pytest
 
 from portal.core import clock, frame
+from portal.core.viewer import Role
 from portal.messages import actions
 from portal.messages.models import Topic
+from portal.plan import actions as plan
 from tests.people import viewer
 
 
 @pytest.mark.parametrize("who", ["rana", "tesfay", "bram", "ingrid", "kees", "wim"])
 def test_each_role_has_a_desk_that_says_when_nothing_waits(cast, client_of, who):
+    with frame.change():  # who has no plan waits for their regisseur
+        for person in (cast.amal, cast.yonas):
+            plan.open_plan(viewer(cast.ingrid, Role.REGISSEUR), person.id, clock.now())
     page = client_of(getattr(cast, who)).show("/desk")
     assert len(page.select("h1")) == 1
     assert page.title.text.startswith(page.h1.text)
