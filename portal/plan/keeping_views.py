@@ -18,7 +18,7 @@ from portal.core.access import REGISSEUR, viewer
 from portal.core.errors import NotFound, Refused, found
 from portal.core.htmx import go, page
 from portal.core.i18n import LANGUAGES, _, using
-from portal.plan import actions, queries
+from portal.plan import actions, kept_queries, queries
 from portal.plan.forms import (
     DecisionForm,
     DueForm,
@@ -73,14 +73,14 @@ def open_plan(person_id: UUID) -> Response:
 @door.get("/<uuid:person_id>/decision", open_to=REGISSEUR, leaves_trace=True)
 def decision(person_id: UUID) -> Response:
     """The next version of the decision, going on from the one before."""
-    before = queries.decided(viewer(), person_id)
+    before = kept_queries.decided(viewer(), person_id)
     return _deciding(DecisionForm(formdata=None).fill(before), person_id)
 
 
 @door.post("/<uuid:person_id>/decision", open_to=REGISSEUR, once=True)
 def decide(person_id: UUID) -> Response:
     """Set it. The participant is told."""
-    form, before = DecisionForm(), queries.decided(viewer(), person_id)
+    form, before = DecisionForm(), kept_queries.decided(viewer(), person_id)
     if not form.validate():
         return _deciding(form, person_id, status=422)
     levels = dict(before.levels or {}) if before else None
@@ -251,7 +251,7 @@ def _kept(person_id: UUID) -> Response:
 
 def _no_plan_yet(person_id: UUID) -> None:
     """Only for who is regisseur of somebody that has no plan."""
-    if not queries.lacks_plan(viewer(), person_id):
+    if not kept_queries.lacks_plan(viewer(), person_id):
         raise NotFound
 
 

@@ -12,7 +12,7 @@ from portal.core.db import db
 from portal.core.i18n import N_
 from portal.core.offers import Keep, MenuEntry, NextStep, Offers, PersonPage
 from portal.core.viewer import Viewer
-from portal.plan import caseload, queries
+from portal.plan import caseload, kept_queries, queries
 from portal.plan import reminders as reminders  # its sentences join the library
 from portal.plan.clocks import term_end
 from portal.plan.models import ClockWarning, Decision, Goal, HandHours, Milestone, Plan, PlanAnswer, PlanChange, Step
@@ -41,7 +41,7 @@ def hours(viewer: Viewer, person_id: UUID) -> Mapping[str, float]:
 def person_page(viewer: Viewer, person_id: UUID) -> PersonPage | None:
     """The plan of a person, for the regisseur who keeps it."""
     if not queries.keeps(viewer, person_id):
-        lacks = queries.lacks_plan(viewer, person_id)
+        lacks = kept_queries.lacks_plan(viewer, person_id)
         return PersonPage(N_("Begin the plan"), f"/plan/of/{person_id}/open", "plan") if lacks else None
     return PersonPage(N_("Plan"), f"/plan/of/{person_id}", "plan")
 

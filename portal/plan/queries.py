@@ -14,7 +14,6 @@ from portal.core.errors import NotFound, found
 from portal.core.viewer import Role, Viewer
 from portal.plan import clocks, statements
 from portal.plan.clocks import Clock, ClockState
-from portal.plan.decisions import DecisionContent
 from portal.plan.models import Plan, Step
 from portal.plan.rules import ClockKind, Part, parts_for
 from portal.plan.terms import (
@@ -224,32 +223,6 @@ def next_step(viewer: Viewer) -> StepView | None:
     return _next_step(plan_id) if plan_id else None
 
 
-def decided(viewer: Viewer, person_id: UUID) -> DecisionContent | None:
-    """What the decision that is set says, to go on from; None where none is."""
-    row = db.session.scalar(statements.DECIDED, {**sight.eyes(viewer), "person": person_id})
-    if row is None or row.decided_on is None:
-        return None
-    levels = {skill: level for skill in SKILLS if (level := getattr(row, skill)) is not None}
-    same = len(levels) == len(SKILLS) and len(set(levels.values())) == 1
-    return DecisionContent(
-        decided_on=row.decided_on,
-        reason=row.reason,
-        route=row.route,
-        level=levels["speaking"] if same else None,
-        levels=None if same else levels,
-        provider=row.provider,
-        hours_per_week=row.hours_per_week,
-        term_starts_on=row.term_starts_on,
-        term_ends_on=row.term_ends_on,
-        relief_from=row.relief_from,
-        relief_until=row.relief_until,
-        duties=frozenset(Duty(value) for value in row.duties),
-        support=frozenset(Support(value) for value in row.support),
-        objection_until=row.objection_until,
-        text_id=row.text_id,
-    )
-
-
 def hand_hours(viewer: Viewer, person_id: UUID) -> dict[str, float]:
     """Hours entered by hand, by what they count for."""
     rows = db.session.execute(statements.HAND_HOURS, {**sight.eyes(viewer), "person": person_id})
@@ -264,12 +237,6 @@ def hours(viewer: Viewer, person_id: UUID) -> dict[str, float]:
 def keeps(viewer: Viewer, person_id: UUID) -> bool:
     """Whether there is a plan of this person that the viewer keeps as regisseur."""
     return viewer.has(Role.REGISSEUR) and person_id != viewer.person_id and _plan(viewer, person_id) is not None
-
-
-def lacks_plan(viewer: Viewer, person_id: UUID) -> bool:
-    """Whether the viewer is regisseur of a participant who has no plan yet."""
-    asked = {**sight.eyes(viewer), "person": person_id}
-    return viewer.has(Role.REGISSEUR) and db.session.scalar(statements.LACKS_PLAN, asked) is not None
 
 
 def kept_plan(viewer: Viewer, person_id: UUID) -> Plan:
