@@ -6,6 +6,7 @@ found again from the rows it works on, so the queue itself needs no backup.
 
 import asyncio
 import logging
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask
@@ -93,15 +94,21 @@ def _beat(app: Flask) -> None:
         verify.keep_head()
 
 
+def _each(items: Iterable[Any], act: Callable[[Any], object], failed: str) -> None:
+    """Each in a change of its own: one that fails stands in the log and stops none of the others."""
+    for item in items:
+        try:
+            with frame.change():
+                act(item)
+        except Exception:
+            log.exception(failed, item)
+
+
 def send_announcements(app: Flask) -> None:
     """Send what is queued and due, each in a change of its own: one that fails stops none of the others."""
     with app.app_context():
-        for announcement_id in staff_queries.due(clock.now()):
-            try:
-                with frame.change():
-                    announcements.send(announcement_id, clock.now())
-            except Exception:
-                log.exception("announcement %s was not sent", announcement_id)
+        due = staff_queries.due(clock.now())
+        _each(due, lambda announcement: announcements.send(announcement, clock.now()), "announcement %s was not sent")
 
 
 def ring(app: Flask) -> None:
@@ -116,23 +123,15 @@ def make_copies(app: Flask) -> None:
     """Make the copies that people asked for, each in a change of its own."""
     folder = app.config["PORTAL"].data_dir
     with app.app_context():
-        for export_id in rights_queries.exports_to_make():
-            try:
-                with frame.change():
-                    rights.make_copy(export_id, folder, clock.now())
-            except Exception:
-                log.exception("copy %s was not made", export_id)
+        asked = rights_queries.exports_to_make()
+        _each(asked, lambda export: rights.make_copy(export, folder, clock.now()), "copy %s was not made")
 
 
 def remind_of_time_limits(app: Flask) -> None:
     """Tell once of each time limit of a plan that ends soon, each in a change of its own."""
     with app.app_context():
-        for each in reminders.due(clock.today()):
-            try:
-                with frame.change():
-                    reminders.tell(each, clock.now())
-            except Exception:
-                log.exception("nobody was told that a time limit of plan %s ends", each.plan_id)
+        due = reminders.due(clock.today())
+        _each(due, lambda limit: reminders.tell(limit, clock.now()), "nobody was told of %s")
 
 
 def return_what_waits(app: Flask) -> None:
@@ -158,9 +157,5 @@ def sweep(app: Flask) -> None:
             attempts.forget(clock.now())
             accounts.forget_drafts(clock.now())
             keys.forget_spent(clock.now())
-        for key in retention.doings():
-            try:
-                with frame.change():
-                    retention.carry_out(key, folder, clock.now())
-            except Exception:
-                log.exception("retention of %s failed", key)
+        doings = retention.doings()
+        _each(doings, lambda key: retention.carry_out(key, folder, clock.now()), "retention of %s failed")

@@ -30,6 +30,11 @@ def sign_out() -> Response:
     token = sign_in.held_token()
     if token:
         actions.sign_out(token, clock.now())
+    return forget()
+
+
+def forget() -> Response:
+    """The present device has ended: this browser holds it no longer, and forgets everything it kept."""
     others = sign_in.sign_out()
     return sign_in.forgetting(go("/unlock" if others else "/sign-in"))
 

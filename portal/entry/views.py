@@ -6,8 +6,8 @@ from flask import g, request, session
 from werkzeug.wrappers import Response
 
 from portal.accounts import actions as accounts
+from portal.accounts import leaving, sign_in
 from portal.accounts import queries as people
-from portal.accounts import sign_in
 from portal.accounts.views import ended, try_pin
 from portal.core import attempts, clock
 from portal.core.access import ANYONE, PARTICIPANT, SIGNED_IN, Door, viewer
@@ -121,8 +121,7 @@ def end_device(device_id: UUID) -> Response:
     accounts.end_device(viewer(), viewer().person_id, device_id, clock.now())
     if device_id != viewer().device_id:
         return go("/devices")
-    others = sign_in.sign_out()
-    return sign_in.forgetting(go("/unlock" if others else "/sign-in"))
+    return leaving.forget()
 
 
 @door.post("/devices/<uuid:device_id>/name", open_to=SIGNED_IN)

@@ -16,21 +16,21 @@ from portal.core.i18n import _
 from portal.core.offers import Todo
 from portal.core.viewer import Role, Viewer
 from portal.plan import clocks
-from portal.plan.clocks import Clock, ClockState, Facts
+from portal.plan.clocks import Clock, ClockState
 from portal.plan.models import Decision, Goal, Milestone, Plan, PlanAnswer, Step
-from portal.plan.rules import ClockKind
-from portal.plan.terms import AnswerKind, DecisionState, Duty, GoalState, StepState
+from portal.plan.rules import PERIODS, ClockKind
+from portal.plan.statements import DATES, IS_SET
+from portal.plan.terms import AnswerKind, GoalState, StepState
 
 MINE = {"scope": "viewer: of whom I am regisseur"}
 KEEPS_PERSON = sight.has_case(Person.id, Role.REGISSEUR)
 
 PEOPLE = (
     select(Person.id, Person.given_name, Person.family_name, Person.language, Plan.id.label("plan_id"))
-    .add_columns(Plan.regime, Plan.registered_on, Decision.decided_on, Decision.route, Decision.duties)
-    .add_columns(Decision.term_starts_on, Decision.term_ends_on, Decision.relief_from, Decision.relief_until)
+    .add_columns(*DATES)
     .join(Grant, (Grant.person_id == Person.id) & (Grant.role == Role.PARTICIPANT))
     .outerjoin(Plan, Plan.person_id == Person.id)
-    .outerjoin(Decision, (Decision.plan_id == Plan.id) & (Decision.state == DecisionState.SET))
+    .outerjoin(Decision, IS_SET)
     .where(KEEPS_PERSON)
     .order_by(Person.family_name, Person.given_name, Person.id)
     .execution_options(**MINE)
@@ -110,7 +110,6 @@ class Line:
 
 CALM = 4
 PRESSING = {ClockState.SOON, ClockState.OVER}
-ASKING = (ClockKind.TERM, ClockKind.ROUTE_SWITCH, ClockKind.RELIEF, ClockKind.BRIDGE_CLASS)
 
 
 def lines(viewer: Viewer) -> list[Line]:
@@ -141,9 +140,9 @@ def _ends(line: Line) -> date:
 
 
 def _line(row: Any, reached: dict[Any, date], answer: AnswerKind | None, steps: tuple[int, int], today: date) -> Line:
-    running = clocks_of(row, reached, today)
+    running = clocks.clocks(clocks.facts_of(row, reached), today) if row.plan_id is not None else []
     waiting = next((clock for clock in running if clock.kind is ClockKind.PLAN_DUE), None)
-    warning = [clock for clock in running if clock.kind in ASKING and _warns(clock)]
+    warning = [clock for clock in running if clock.kind in PERIODS and _warns(clock)]
     return Line(
         person_id=row.id,
         name=f"{row.given_name} {row.family_name}",
@@ -160,22 +159,3 @@ def _line(row: Any, reached: dict[Any, date], answer: AnswerKind | None, steps: 
 def _warns(clock: Clock) -> bool:
     """What is over says so as long as it matters: the term until somebody has finished, the others not."""
     return clock.state is ClockState.SOON or (clock.state is ClockState.OVER and clock.kind is ClockKind.TERM)
-
-
-def clocks_of(row: Any, reached: dict[Any, date], today: date) -> list[Clock]:
-    """The clocks of periods; hours are on the plan itself."""
-    if row.plan_id is None:
-        return []
-    facts = Facts(
-        regime=row.regime,
-        registered_on=row.registered_on,
-        decided_on=row.decided_on,
-        term_starts_on=row.term_starts_on,
-        term_ends_on=row.term_ends_on,
-        route=row.route,
-        duties=frozenset(Duty(value) for value in row.duties or ()),
-        relief_from=row.relief_from,
-        relief_until=row.relief_until,
-        milestones=reached,
-    )
-    return clocks.clocks(facts, today)

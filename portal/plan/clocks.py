@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from portal.plan import rules
 from portal.plan.rules import ClockKind, Figure, HourRule, Unit
@@ -69,6 +70,23 @@ class Facts:
     relief_until: date | None = None
     hours: Mapping[str, float] = field(default_factory=dict)
     milestones: Mapping[MilestoneKind, date] = field(default_factory=dict)
+
+
+def facts_of(row: Any, milestones: Mapping[MilestoneKind, date], hours: Mapping[str, float] | None = None) -> Facts:
+    """What a row with a plan's dates (`statements.DATES`) says; without ``hours`` only periods can be told."""
+    return Facts(
+        regime=row.regime,
+        registered_on=row.registered_on,
+        decided_on=row.decided_on,
+        term_starts_on=row.term_starts_on,
+        term_ends_on=row.term_ends_on,
+        route=row.route,
+        duties=frozenset(Duty(value) for value in row.duties or ()),
+        relief_from=row.relief_from,
+        relief_until=row.relief_until,
+        hours=hours or {},
+        milestones=milestones,
+    )
 
 
 # Arithmetic

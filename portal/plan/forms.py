@@ -152,12 +152,8 @@ class DecisionForm(OnceForm):
                 cast(DayField, self[name]).show(getattr(before, name))
         return self
 
-    def validate_term_ends_on(self, field: Any) -> None:
-        """A term ends after it began."""
-        self._in_order(self.decided_on, field)
-
     def validate_relief_until(self, field: Any) -> None:
-        """So does the time in which bills are paid."""
+        """The time in which bills are paid ends after it began."""
         self._in_order(self.relief_from, field)
 
     def validate_objection_until(self, field: Any) -> None:

@@ -19,7 +19,6 @@ from portal.plan.rules import ClockKind, Part, parts_for
 from portal.plan.terms import (
     SKILLS,
     Domain,
-    Duty,
     GoalState,
     Level,
     Pillar,
@@ -217,6 +216,12 @@ def step(viewer: Viewer, step_id: UUID) -> StepView:
     return _step(row, texts.shown([row.title_id, row.goal_title_id]))
 
 
+def plan_id_of(viewer: Viewer, person_id: UUID) -> UUID | None:
+    """The id of a plan that the viewer may see; None where there is none, or none for them."""
+    row = _plan(viewer, person_id)
+    return row.id if row is not None else None
+
+
 def next_step(viewer: Viewer) -> StepView | None:
     """The one step that the viewer can best take next: the most pressing one of their own."""
     plan_id = db.session.scalar(statements.MY_PLAN_ID, {"viewer": viewer.person_id})
@@ -313,16 +318,5 @@ def _decision(row: Any) -> DecisionView | None:
 
 def _facts(viewer: Viewer, row: Any) -> clocks.Facts:
     milestones = db.session.execute(statements.MILESTONES, {"plan": row.id})
-    return clocks.Facts(
-        regime=row.regime,
-        registered_on=row.registered_on,
-        decided_on=row.decided_on,
-        term_starts_on=row.term_starts_on,
-        term_ends_on=row.term_ends_on,
-        route=row.route,
-        duties=frozenset(Duty(value) for value in row.duties or ()),
-        relief_from=row.relief_from,
-        relief_until=row.relief_until,
-        hours=hours(viewer, row.person_id),
-        milestones={m.kind: m.on for m in milestones},
-    )
+    reached = {each.kind: each.on for each in milestones}
+    return clocks.facts_of(row, reached, hours(viewer, row.person_id))

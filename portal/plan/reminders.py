@@ -16,11 +16,11 @@ from portal.core.i18n import N_
 from portal.core.outbox import Notice
 from portal.core.viewer import Role
 from portal.notices import kinds
-from portal.plan import caseload
+from portal.plan import clocks
 from portal.plan.clocks import ClockState
 from portal.plan.models import ClockWarning, Decision, Milestone, Plan
-from portal.plan.rules import ClockKind
-from portal.plan.terms import DecisionState
+from portal.plan.rules import PERIODS, ClockKind
+from portal.plan.statements import DATES, IS_SET
 from portal.plan.words import SENTENCES
 from portal.texts import blocks
 from portal.texts.blocks import Blank, Block
@@ -28,23 +28,22 @@ from portal.texts.blocks import Blank, Block
 SYSTEM = {"scope": "system: reminders"}
 
 PLANS = (
-    select(Plan.id.label("plan_id"), Plan.person_id, Plan.municipality_id, Plan.regime, Plan.registered_on)
-    .add_columns(Decision.decided_on, Decision.route, Decision.duties, Decision.term_starts_on, Decision.term_ends_on)
-    .add_columns(Decision.relief_from, Decision.relief_until)
+    select(Plan.id.label("plan_id"), Plan.person_id, Plan.municipality_id, *DATES)
     .join(Person, Person.id == Plan.person_id)
-    .outerjoin(Decision, (Decision.plan_id == Plan.id) & (Decision.state == DecisionState.SET))
+    .outerjoin(Decision, IS_SET)
     .where(Person.active)
     .execution_options(**SYSTEM)
 )
 MILESTONES = select(Milestone.plan_id, Milestone.kind, Milestone.on).execution_options(**SYSTEM)
 TOLD = select(ClockWarning.plan_id, ClockWarning.kind, ClockWarning.ends_on).execution_options(**SYSTEM)
 
-FOR_REGISSEUR = "plan.soon"
+FOR_REGISSEUR = "caseload.soon"
+"""Not of the subject ``plan``, whose words on a lock screen speak of the reader's own."""
 blocks.add(
-    *(Block(f"plan.soon.{kind}", SENTENCES[kind, ClockState.SOON], {"date": Blank.DATE}) for kind in caseload.ASKING),
+    *(Block(f"plan.soon.{kind}", SENTENCES[kind, ClockState.SOON], {"date": Blank.DATE}) for kind in PERIODS),
     Block(FOR_REGISSEUR, N_("For somebody you work for, a time limit ends soon.")),
 )
-for _kind in caseload.ASKING:
+for _kind in PERIODS:
     kinds.add(f"plan.soon.{_kind}", "hourglass")
 kinds.add(FOR_REGISSEUR, "plan", gathers=True)
 
@@ -58,6 +57,9 @@ class Due:
     municipality_id: UUID
     kind: ClockKind
     ends: date
+
+    def __str__(self) -> str:
+        return f"{self.kind} of plan {self.plan_id}"
 
 
 def due(today: date) -> list[Due]:
@@ -89,7 +91,7 @@ def tell(each: Due, now: datetime) -> None:
             at=now,
         )
     )
-    if each.kind in caseload.ASKING:
+    if each.kind in PERIODS:
         said, link = f"plan.soon.{each.kind}", f"/plan#clock-{each.kind}"
         outbox.put(Notice(each.person_id, said, {"date": each.ends.isoformat()}, link=link))
     for worker in accounts.workers_of(each.person_id):
@@ -98,6 +100,6 @@ def tell(each: Due, now: datetime) -> None:
 
 
 def _ending(row: Any, reached: dict[Any, date], today: date) -> Iterator[Due]:
-    for clock in caseload.clocks_of(row, reached, today):
+    for clock in clocks.clocks(clocks.facts_of(row, reached), today):
         if clock.state is ClockState.SOON and clock.ends is not None:
             yield Due(row.plan_id, row.person_id, row.municipality_id, clock.kind, clock.ends)

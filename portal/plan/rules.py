@@ -59,8 +59,6 @@ EDUCATION_LANGUAGE = Figure(1000, Unit.HOURS, POLICY, POLICY_OF)
 """About; language in the onderwijsroute."""
 EDUCATION_STUDY = Figure(500, Unit.HOURS, POLICY, POLICY_OF)
 """About; maths, English and study skills in the onderwijsroute."""
-OBJECTION = Figure(6, Unit.WEEKS, "Algemene wet bestuursrecht, art. 6:7 and 6:8", date(1994, 1, 1))
-"""To object to the decision, from the day after the letter; a proposal, the date in the letter is what counts."""
 RELIEF = Figure(6, Unit.MONTHS, POLICY, POLICY_OF)
 """Financieel ontzorgen, from the start of the benefit; can be longer or shorter for a person."""
 BRIDGE_CLASS_SHORTEST = Figure(10, Unit.WEEKS, POLICY, POLICY_OF)
@@ -84,6 +82,8 @@ class ClockKind(StrEnum):
     ROUTE_SWITCH = "route_switch"
 
 
+PERIODS = (ClockKind.TERM, ClockKind.ROUTE_SWITCH, ClockKind.RELIEF, ClockKind.BRIDGE_CLASS)
+"""Clocks that end on a day and ask something of the person then. That the plan is due is the municipality's to know."""
 SOON: Mapping[ClockKind, Figure] = {
     ClockKind.PLAN_DUE: Figure(14, Unit.DAYS, DEFAULT, DEFAULT_OF),
     ClockKind.RELIEF: Figure(30, Unit.DAYS, DEFAULT, DEFAULT_OF),

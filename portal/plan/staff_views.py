@@ -51,8 +51,8 @@ def on_paper(person_id: UUID) -> Response:
 @door.get("/<uuid:person_id>/changes", open_to=REGISSEUR, leaves_trace=True)
 def changes_of(person_id: UUID) -> Response:
     """What changed, as the participant reads it."""
-    plan = found(queries.overview(viewer(), person_id))
-    said, more = history.changes(plan.plan_id, person_id, number := page_number())
+    plan_id = found(queries.plan_id_of(viewer(), person_id))
+    said, more = history.changes(plan_id, person_id, number := page_number())
     audit.record(viewer(), person_id, "plan.opened", clock.now())
     person = accounts.person(viewer(), person_id)
     return page("plan/staff/changes.html", person=person, changes=said, next_page=number + 1 if more else None)

@@ -16,31 +16,37 @@ KEEPS = sight.has_case(Plan.person_id, Role.REGISSEUR)
 
 MAY_SEE = or_(Plan.person_id == bindparam("viewer"), KEEPS)
 
+DATES = (
+    Plan.regime,
+    Plan.registered_on,
+    Decision.decided_on,
+    Decision.route,
+    Decision.duties,
+    Decision.term_starts_on,
+    Decision.term_ends_on,
+    Decision.relief_from,
+    Decision.relief_until,
+)
+"""What the clocks of a plan are computed from (`clocks.facts_of`), hours and milestones aside."""
+IS_SET = (Decision.plan_id == Plan.id) & (Decision.state == DecisionState.SET)
+
 PLAN = (
     select(
+        *DATES,
         Plan.id,
         Plan.person_id,
-        Plan.regime,
-        Plan.registered_on,
         Plan.part,
         Decision.number,
-        Decision.decided_on,
-        Decision.route,
         Decision.reading,
         Decision.listening,
         Decision.writing,
         Decision.speaking,
         Decision.provider,
         Decision.hours_per_week,
-        Decision.term_starts_on,
-        Decision.term_ends_on,
-        Decision.relief_from,
-        Decision.relief_until,
-        Decision.duties,
         Decision.support,
         Decision.objection_until,
     )
-    .outerjoin(Decision, (Decision.plan_id == Plan.id) & (Decision.state == DecisionState.SET))
+    .outerjoin(Decision, IS_SET)
     .where(Plan.person_id == bindparam("person"), MAY_SEE)
     .execution_options(scope="viewer: my plan, or of whom I am regisseur")
 )
@@ -65,12 +71,6 @@ COUNTS = (
     .execution_options(scope="viewer: of a plan I may see")
 )
 
-GOALS = (
-    select(Goal.id, Goal.pillar, Goal.domain, Goal.title_id, Goal.state)
-    .where(Goal.plan_id == bindparam("plan"), Goal.state != GoalState.DROPPED)
-    .order_by(Goal.pillar, Goal.position)
-    .execution_options(scope="viewer: of a plan I may see")
-)
 KEPT_GOALS = (
     select(Goal.id, Goal.pillar, Goal.domain, Goal.title_id, Goal.state)
     .where(Goal.plan_id == bindparam("plan"))
@@ -78,6 +78,7 @@ KEPT_GOALS = (
     .execution_options(scope="viewer: of a plan I may see")
 )
 """Those too that no longer fit, for who keeps the plan."""
+GOALS = KEPT_GOALS.where(Goal.state != GoalState.DROPPED)
 PILLAR_GOALS = GOALS.where(Goal.pillar == bindparam("pillar"))
 
 _STEPS = (

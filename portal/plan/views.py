@@ -56,11 +56,11 @@ def on_paper() -> Response:
 @door.get("/changes", open_to=PARTICIPANT)
 def changes() -> Response:
     """What changed in my plan, a sentence each, and what I say to it."""
-    plan = queries.overview(viewer())
-    if plan is None:
+    plan_id = queries.plan_id_of(viewer(), viewer().person_id)
+    if plan_id is None:
         return page("plan/changes.html", changes=[], answer=None, next_page=None, **words())
-    said, more = history.changes(plan.plan_id, viewer().person_id, number := page_number())
-    answer = history.answer(plan.plan_id)
+    said, more = history.changes(plan_id, viewer().person_id, number := page_number())
+    answer = history.answer(plan_id)
     return page("plan/changes.html", changes=said, answer=answer, next_page=number + 1 if more else None, **words())
 
 
@@ -130,7 +130,7 @@ def _pillar(pillar: Pillar, status: int = 200, **forms: Any) -> Response:
     goals = queries.goals(viewer(), pillar)
     remarks = remark_queries.mine(viewer(), (goal.title_id for goal in goals))
     empty = {"own_goal": OwnWordsForm(formdata=None), "own_step": OwnWordsForm(formdata=None), "own_step_of": None}
-    has_plan = bool(goals) or queries.overview(viewer()) is not None
+    has_plan = bool(goals) or queries.plan_id_of(viewer(), viewer().person_id) is not None
     shown = {"pillar": pillar, "goals": goals, "remarks": remarks, "has_plan": has_plan, **empty, **forms}
     return page("plan/pillar.html", status=status, **shown, **words())
 

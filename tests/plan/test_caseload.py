@@ -2,9 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-import time_machine
-
 from portal.core import frame
 from portal.plan import actions, caseload
 from portal.plan.rules import ClockKind
@@ -19,17 +16,6 @@ from tests.plan.plans import (
 )
 
 TODAY = NOW.date()
-
-
-@pytest.fixture(autouse=True)
-def frozen():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def ingrid(cast):
-    return regisseur(cast.ingrid)
 
 
 def lines(ingrid):

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -23,20 +22,9 @@ from portal.plan.terms import (
     Route,
 )
 from tests import people
-from tests.plan.plans import NOW, content, open_with_decision, regisseur
+from tests.plan.plans import NOW, content, open_with_decision
 
 SCOPE = {"scope": "system: test"}
-
-
-@pytest.fixture(autouse=True)
-def frozen():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def ingrid(cast):
-    return regisseur(cast.ingrid)
 
 
 @pytest.fixture

@@ -19,12 +19,6 @@ from tests.plan.plans import NOW, counted_statements, goal_with_steps, large_pla
 SCOPE = {"scope": "system: test"}
 
 
-@pytest.fixture(autouse=True)
-def frozen():
-    with time_machine.travel(NOW, tick=False) as moment:
-        yield moment
-
-
 @pytest.fixture
 def everything(cast):
     """One change of each kind there is."""
@@ -77,9 +71,7 @@ def test_words_of_people_are_escaped(cast):
     with frame.change():
         open_with_decision(cast, cast.amal)
         actions.add_goal(ingrid, cast.amal.id, NOW, words={"nl": "<script>alert(1)</script> 100%"})
-    assert "&lt;script&gt;alert(1)&lt;/script&gt; 100%" in said(people.viewer(cast.amal))[0] + said(
-        people.viewer(cast.amal)
-    )[-1] + "".join(said(people.viewer(cast.amal)))
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; 100%" in "".join(said(people.viewer(cast.amal)))
 
 
 def test_a_page_of_a_long_history_costs_the_same_as_of_a_short_one(cast, everything):

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -30,17 +29,6 @@ from tests import people
 from tests.plan.plans import NOW, WORDS, content, goal_with_steps, open_with_decision, regisseur
 
 SCOPE = {"scope": "system: test"}
-
-
-@pytest.fixture(autouse=True)
-def frozen():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def ingrid(cast):
-    return regisseur(cast.ingrid)
 
 
 @pytest.fixture

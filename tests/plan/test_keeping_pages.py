@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from portal.accounts import actions as accounts
@@ -29,12 +28,6 @@ LETTER = {
     "support": "child_care",
     "objection_until": "14 december 2026",
 }
-
-
-@pytest.fixture(autouse=True)
-def frozen():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What participants add to their own plan, and what they say to a step."""
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from portal.core import frame
@@ -11,16 +10,10 @@ from portal.plan import caseload
 from portal.plan.models import Goal, PlanChange, Step
 from portal.plan.terms import GoalState, Pillar, StepState, Who
 from portal.texts.models import Text
-from tests.plan.plans import NOW, goal_with_steps, open_with_decision, regisseur
+from tests.plan.plans import goal_with_steps, open_with_decision, regisseur
 
 SCOPE = {"scope": "system: test"}
 HERE = "/plan/pillars/health"
-
-
-@pytest.fixture(autouse=True)
-def frozen():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

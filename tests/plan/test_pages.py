@@ -29,12 +29,6 @@ from tests.plan.plans import (
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
-@pytest.fixture(autouse=True)
-def frozen():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
 @pytest.fixture
 def amal(cast, client_of):
     """Amal's phone; she has a plan."""

@@ -35,7 +35,7 @@ def on(day):
     return time_machine.travel(f"{day.isoformat()} 08:40", tick=False)
 
 
-def told(person, kind="plan.soon"):
+def told(person, kind=("plan.soon", "caseload.soon")):
     db.session.rollback()
     notices = db.session.scalars(select(InboxNotice).execution_options(**SCOPE)).all()
     return [
@@ -56,7 +56,7 @@ def test_it_is_told_on_the_first_day_that_it_is_soon_and_not_before_and_once(app
         with on(first + timedelta(days=days)):
             worker.remind_of_time_limits(app)
         assert told(cast.amal).count(said) == 1
-        assert told(cast.ingrid) == [("plan.soon", None, "/plan/of")]
+        assert told(cast.ingrid) == [("caseload.soon", None, "/plan/of")]
     assert not told(cast.bram)
     assert not told(cast.yonas)
 
@@ -82,7 +82,7 @@ def test_that_the_plan_itself_is_due_is_told_to_the_regisseur_alone(app, cast):
         with frame.change():
             actions.open_plan(regisseur(cast.ingrid), cast.amal.id, NOW, registered_on=NOW.date() - timedelta(days=60))
         worker.remind_of_time_limits(app)
-    assert told(cast.ingrid) == [("plan.soon", None, "/plan/of")]
+    assert told(cast.ingrid) == [("caseload.soon", None, "/plan/of")]
     assert not told(cast.amal)
 
 
