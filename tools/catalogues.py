@@ -43,6 +43,8 @@ FORMS = {"nl": 2, "ar": 6, "ti": 2}
 FORMS_FOR_ONE_NUMBER = {"nl": {0}, "ar": {0, 1, 2}, "ti": set[int]()}
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+OTHER_NAME = re.compile(r"portaal|بوابة|ፖርታል", re.IGNORECASE)
+"""The portal has one name for who reads it, Meedoen; only its beheerder has another word in their title."""
 STRAY_PERCENT = re.compile(r"(?<!%)(?:%%)*%(?![%(])")
 
 
@@ -173,6 +175,8 @@ def entry_faults(entry: polib.POEntry, language: str) -> Iterator[str]:
     for text in (entry.msgstr, *entry.msgstr_plural.values()):
         if STRAY_PERCENT.search(text) and not STRAY_PERCENT.search(entry.msgid):
             yield "has a % that is no placeholder (write %%)."
+        if OTHER_NAME.search(text) and "beheerder" not in text:
+            yield "calls Meedoen something else."
         if language == "ti":
             yield from spelling_faults(text)
 

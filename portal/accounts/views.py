@@ -6,7 +6,7 @@ from typing import Any
 from flask import g, request, session
 from werkzeug.wrappers import Response
 
-from portal.accounts import actions, drafts, leaving, sign_in
+from portal.accounts import actions, drafts, leaving, queries, sign_in
 from portal.accounts.forms import NewPinForm, PinForm
 from portal.core import attempts, clock
 from portal.core.access import ANYONE, SIGNED_IN, Door
@@ -20,7 +20,7 @@ door = Door("accounts", __name__)
 @door.get("/sign-in", open_to=ANYONE)
 def sign_in_page() -> Response:
     """What to do for who is not signed in, in all languages."""
-    return go("/") if g.viewer else page("accounts/sign_in.html", ended=False)
+    return go("/") if g.viewer else _outside()
 
 
 @door.get("/pin", open_to=ANYONE)
@@ -53,7 +53,7 @@ def unlock_page() -> Response:
         return go("/")
     people = sign_in.held()
     if not people:
-        return page("accounts/sign_in.html", ended=False)
+        return _outside()
     return _locked(people, came_for=inside(request.args.get("next")))
 
 
@@ -75,7 +75,12 @@ def unlock() -> Response:
 
 def _locked(people: list[sign_in.Held], status: int = 200, **shown: Any) -> Response:
     shown = {"who": people[0].id, "problem": None, "left": 0, "proving": sign_in.must_prove(), **shown}
+    shown["town_halls"] = queries.town_halls()
     return page("accounts/unlock.html", status=status, people=people, leaves=leaving.mark(people[0].id), **shown)
+
+
+def _outside(status: int = 200, *, ended: bool = False) -> Response:
+    return page("accounts/sign_in.html", status=status, ended=ended, town_halls=queries.town_halls())
 
 
 def _opened(who: sign_in.Held, token: str, came_for: str) -> Response:
@@ -109,14 +114,14 @@ def try_pin(token: str, typed: str) -> tuple[str | None, Refused | None]:
 def ended() -> Response:
     """Five wrong PINs: this device is signed out. The account and whoever else is on this phone live on."""
     sign_in.sign_out()
-    return sign_in.forgetting(page("accounts/sign_in.html", status=403, ended=True))
+    return sign_in.forgetting(_outside(403, ended=True))
 
 
 def _ended(who: sign_in.Held) -> Response:
     if who.present:
         return ended()
     sign_in.forget(who)
-    return sign_in.forgetting(page("accounts/sign_in.html", status=403, ended=True))
+    return sign_in.forgetting(_outside(403, ended=True))
 
 
 @door.post("/lock", open_to=SIGNED_IN)

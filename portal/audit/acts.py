@@ -15,6 +15,8 @@ class Act:
 
     sentence: str
     picture: str = "eye"
+    routine: bool = False
+    """Done to everybody every week: shown when asked for, so that it hides nothing else."""
 
 
 UNKNOWN = Act(N_("Somebody worked with something of yours."))
@@ -23,9 +25,9 @@ UNKNOWN = Act(N_("Somebody worked with something of yours."))
 ACTS: dict[str, Act] = {}
 
 
-def add(act: str, sentence: str, picture: str = "eye") -> None:
+def add(act: str, sentence: str, picture: str = "eye", *, routine: bool = False) -> None:
     """Give an act its words; a key is used once."""
-    if ACTS.setdefault(act, Act(sentence, picture)) != Act(sentence, picture):
+    if ACTS.setdefault(act, new := Act(sentence, picture, routine)) != new:
         raise ValueError(f"two acts are called {act}")
 
 

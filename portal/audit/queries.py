@@ -27,7 +27,7 @@ MINE = (
         func.coalesce(func.nullif(Person.called, ""), Person.given_name).label("name"),
     )
     .outerjoin(Person, Person.id == Trace.actor_id)
-    .where(Trace.person_id == bindparam("person"))
+    .where(Trace.person_id == bindparam("person"), Trace.act.not_in(bindparam("passed_over", expanding=True)))
     .order_by(Trace.at.desc(), Trace.number.desc())
     .limit(PAGE_LENGTH + 1)
     .execution_options(scope="viewer: traces of my own things")
@@ -62,11 +62,14 @@ class Looks:
     days: list[tuple[date, list[Look]]]
     older: int | None
     """The number before which the next page goes on, if there is one."""
+    routine: bool
+    """Whether what is done to everybody every week is among them."""
 
 
-def looks(viewer: Viewer, before: int | None = None) -> Looks:
+def looks(viewer: Viewer, before: int | None = None, *, routine: bool = False) -> Looks:
     """Who did what with the viewer's things, newest first; the next page starts before a known trace."""
-    keys: dict[str, Any] = {"person": viewer.person_id}
+    passed_over = [] if routine else [key for key, act in ACTS.items() if act.routine]
+    keys: dict[str, Any] = {"person": viewer.person_id, "passed_over": passed_over}
     if before is not None:
         keys |= {"before": before}
         keys |= {"at": found(db.session.scalar(AT, keys))}
@@ -76,4 +79,4 @@ def looks(viewer: Viewer, before: int | None = None) -> Looks:
         for row in rows[:PAGE_LENGTH]
     ]
     days = [(day, list(those)) for day, those in groupby(shown, lambda look: when.local(look.at).date())]
-    return Looks(days, shown[-1].number if len(rows) > PAGE_LENGTH else None)
+    return Looks(days, shown[-1].number if len(rows) > PAGE_LENGTH else None, routine)

@@ -21,7 +21,7 @@ def looks() -> Response:
     return page(
         "audit/looks.html",
         part="audit/_list.html",
-        looks=queries.looks(viewer(), before),
+        looks=queries.looks(viewer(), before, routine="all" in request.args),
         first=before is None,
         ask_url=offers.url_of("messages"),
     )

@@ -25,6 +25,6 @@ def cast() -> Response:
 def become(person_id: UUID) -> Response:
     """Sign this browser in as a person of the demo."""
     person = queries.anybody(person_id)
-    token = actions.add_device(person, "demo", clock.now())
+    token = actions.add_device(person, sign_in.device_label(), clock.now())
     sign_in.sign_in(actions.choose_pin(token, DEMO_PIN, DEMO_PIN, clock.now()))
     return go("/")

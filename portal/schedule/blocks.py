@@ -48,7 +48,7 @@ THINGS = (
 
 add(*TOLD, *REASONS, *THINGS)
 acts.add("meeting.planned", N_("An appointment was made for you."), "calendar-days")
-acts.add("attendance.marked", N_("It was noted whether you were there."), "list-checks")
+acts.add("attendance.marked", N_("It was noted whether you were there."), "list-checks", routine=True)
 acts.add("attendance.corrected", N_("It was corrected whether you were there."), "pencil")
 
 # Translators: for a lock screen: it names no kind of appointment.

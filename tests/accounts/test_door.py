@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import time_machine
+from bs4 import BeautifulSoup
 
 from portal.accounts import queries
 from portal.core import clock
@@ -18,6 +19,30 @@ def test_five_wrong_pins_end_the_device_and_not_the_account(cast, client_of):
     phone.send("/unlock", status=403, at="/unlock", pin="000001")
     assert phone.get("/more").headers["Location"].startswith("/sign-in")
     tablet.show("/more")
+
+
+def test_before_the_last_try_is_said_what_another_mistake_does(cast, client_of):
+    phone = client_of(cast.reza)
+    phone.send("/lock", at="/more")
+    for tries_left in (4, 3, 2, 1):
+        words = BeautifulSoup(phone.send("/unlock", status=422, at="/unlock", pin="000001").text, "html5lib")
+        warned = words.select_one("form [role=alert]")
+        assert (warned is not None) == (tries_left == 1)
+    assert warned is not None
+    assert "nieuwe code nodig" in warned.text
+
+
+def test_who_cannot_get_in_finds_a_number_to_call(cast, client_of):
+    def numbers(page):
+        return {str(link["href"]) for link in page.select('a[href^="tel:"]')}
+
+    phone = client_of(cast.amal)
+    phone.send("/lock", at="/more")
+    halls = {"tel:+31315292292", "tel:+31314377377"}
+    assert numbers(client_of().show("/sign-in")) == numbers(phone.show("/unlock")) == halls
+    for status in (422, 422, 422, 422, 403):
+        ended = phone.send("/unlock", status=status, at="/unlock", pin="000001")
+    assert numbers(BeautifulSoup(ended.text, "html5lib")) == halls
 
 
 def test_the_right_pin_opens_a_locked_device_where_it_was(cast, client_of):

@@ -40,6 +40,17 @@ def test_it_is_told_by_day_a_page_at_a_time(cast, client_of):
     yonas.show("/who-looked?before=99999999999999", status=404)
 
 
+def test_roll_calls_hide_nothing_and_are_told_when_asked_for(cast, client_of):
+    bram = people.viewer(cast.bram, Role.BEGELEIDER)
+    for act in ("attendance.marked", "person.opened", "attendance.marked"):
+        with frame.change():
+            actions.record(bram, cast.amal.id, act, clock.now())
+    amal = client_of(cast.amal)
+    first = amal.show("/who-looked")
+    assert len(first.select("#looks li")) == 1
+    assert len(amal.show(str(first.select_one('a[href="/who-looked?all"]')["href"])).select("#looks li")) == 3
+
+
 def test_an_act_that_has_no_words_is_shown_all_the_same(cast, client_of):
     with frame.change():
         actions.record(people.viewer(cast.kees, Role.BEHEERDER), cast.noor.id, "future.act", clock.now())

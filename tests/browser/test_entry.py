@@ -131,7 +131,7 @@ def test_letters_are_printed_one_to_a_page_of_a4(site, visit_as, tmp_path):
         assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (595, 842), "A4"
         text = " ".join(sheet.extract_text().split())
         assert name in text
-        assert "Scan de code met de camera van uw telefoon." in text
+        assert "Richt de camera van uw telefoon op de code." in text
         assert "Deze code werkt één keer, tot en met:" in text
         assert "Print deze pagina nu" not in text, "what is for the screen is not for the paper"
 

@@ -94,6 +94,7 @@ def test_a_new_word_makes_the_template_stale_and_the_catalogues_incomplete(house
         ),
         ("ti", "%(num)s hour", {"msgstr_plural": {0: "ሰዓት", 1: "%(num)s ሰዓታት"}}, "num"),
         ("ti", "Send", {"msgstr": "ምስዳድ?"}, "question mark"),
+        ("nl", "Send", {"msgstr": "Versturen in het portaal"}, "something else"),
     ],
 )
 def test_a_spoiled_entry_is_found(house: Path, language: str, msgid: str, changes: dict[str, object], fault: str):
