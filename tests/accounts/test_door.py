@@ -22,14 +22,14 @@ def test_five_wrong_pins_end_the_device_and_not_the_account(cast, client_of):
 
 
 def test_before_the_last_try_is_said_what_another_mistake_does(cast, client_of):
-    phone = client_of(cast.reza)
+    phone = client_of(cast.amal)
     phone.send("/lock", at="/more")
     for tries_left in (4, 3, 2, 1):
         words = BeautifulSoup(phone.send("/unlock", status=422, at="/unlock", pin="000001").text, "html5lib")
         warned = words.select_one("form [role=alert]")
         assert (warned is not None) == (tries_left == 1)
     assert warned is not None
-    assert "nieuwe code nodig" in warned.text
+    assert "تحتاجون إلى رمز جديد" in warned.text
 
 
 def test_who_cannot_get_in_finds_a_number_to_call(cast, client_of):
