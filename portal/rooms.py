@@ -45,6 +45,7 @@ from portal.people import views as people_views
 from portal.plan import keeping_views as keeping_views  # joins the door of staff_views
 from portal.plan import offers as plan
 from portal.plan import staff_views as plan_of_views
+from portal.plan import talk_views as talk_views  # joins both doors of the plan
 from portal.plan import views as plan_views
 from portal.push import offers as push
 from portal.push import views as push_views

@@ -25,9 +25,9 @@ from portal.messages.models import Topic, Worry, WorryKind
 from portal.notices.models import InboxNotice
 from portal.people import urgent, whole_list
 from portal.plan import actions as plan
-from portal.plan import history
+from portal.plan import history, paper, talks
 from portal.plan.decisions import DecisionContent
-from portal.plan.models import Goal
+from portal.plan.models import Goal, PlanAgreement
 from portal.plan.terms import AnswerKind, Route
 from portal.rights import actions as rights
 from portal.rights.models import Export
@@ -75,6 +75,8 @@ def furnish() -> Furnished:
     announcement = _announce(bram, SECRET, announcements.persons([cast.amal.id]))
     words = _title_of(announcement)
     remarks.remark(amal, words, RemarkKind.NOT_UNDERSTOOD, "", f"/announcements/{announcement}", clock.now())
+    talks.hold(ingrid, cast.amal.id, SECRET["ar"], SECRET["nl"], "ar", clock.now())
+    talks.agree(amal, talks.digest(talks.as_read(paper.rows(amal, amal.person_id, "ar"))), clock.now())
     thread = messages.ask(amal, Topic.LETTER, SECRET["ar"], clock.now())
     inbox_actions.claim(people.viewer(cast.rana, Role.CULTUURVERBINDER, serves=_both(cast)), thread, clock.now())
     worry_actions.raise_worry(
@@ -116,6 +118,7 @@ def furnish() -> Furnished:
         "household_id": cast.amal.household_id,
         "step_id": step,
         "goal_id": db.session.scalars(select(Goal.id).execution_options(scope="system: test")).one(),
+        "agreement_id": db.session.scalars(select(PlanAgreement.id).execution_options(scope="system: test")).one(),
         "meeting_id": meeting,
         "excursion_id": excursion,
         "announcement_id": announcement,

@@ -31,7 +31,7 @@ def render(name: str, **context: Any) -> str:
 
 
 def render_for(language: str, name: str, **context: Any) -> str:
-    """Render a template in a language outside a request: for a job that makes a file."""
+    """Render a template that is not about who asks, in one language: for a sheet or a file, in a request or a job."""
     environments: dict[str, Environment] = current_app.extensions["portal.environments"]
     return environments[language].get_template(name).render(**context)
 

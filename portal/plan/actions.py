@@ -5,7 +5,6 @@ nothing (`NotFound`).
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
@@ -105,7 +104,8 @@ def set_decision(actor: Viewer, person_id: UUID, content: DecisionContent, now: 
     )
     db.session.add(decision)
     db.session.flush()
-    changing.changed(actor, plan, "plan.decision_set", decision, asdict(content), now)
+    says = {name: getattr(decision, name) for name in decisions.SAYS}
+    changing.changed(actor, plan, "plan.decision_set", decision, says, now)
     outbox.put(Notice(person_id, "plan.decision_set", link="/plan"))
     return decision.id
 

@@ -11,16 +11,17 @@ from sqlalchemy.orm import aliased
 from portal.accounts import sight
 from portal.accounts.models import Grant, Person
 from portal.core import clock as house_clock
+from portal.core import when
 from portal.core.db import db
 from portal.core.i18n import _
 from portal.core.offers import Todo
 from portal.core.viewer import Role, Viewer
-from portal.plan import clocks
+from portal.plan import clocks, talks
 from portal.plan.clocks import Clock, ClockState
-from portal.plan.models import Decision, Goal, Milestone, Plan, PlanAnswer, Step
+from portal.plan.models import Decision, Goal, Milestone, Plan, PlanAnswer, PlanTalk, Step
 from portal.plan.rules import PERIODS, ClockKind
 from portal.plan.statements import DATES, IS_SET
-from portal.plan.terms import AnswerKind, GoalState, StepState
+from portal.plan.terms import AnswerKind, GoalState, MilestoneKind, StepState
 
 MINE = {"scope": "viewer: of whom I am regisseur"}
 KEEPS_PERSON = sight.has_case(Person.id, Role.REGISSEUR)
@@ -72,6 +73,14 @@ MILESTONES = (
     .execution_options(**MINE)
 )
 
+TALKS = (
+    select(PlanTalk.person_id, func.max(PlanTalk.at).label("at"))
+    .join(Person, Person.id == PlanTalk.person_id)
+    .where(KEEPS_PERSON)
+    .group_by(PlanTalk.person_id)
+    .execution_options(**MINE)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -90,6 +99,8 @@ class Line:
     """Steps that the participant finds too much now."""
     overdue: int
     """Steps whose day has passed."""
+    talk_is_due: bool
+    """Whether it is time for a progress talk."""
 
     @property
     def presses(self) -> bool:
@@ -105,7 +116,7 @@ class Line:
             return 1
         if self.warns is not None:
             return 2
-        return 3 if self.overdue else CALM
+        return 3 if self.overdue or self.talk_is_due else CALM
 
 
 CALM = 4
@@ -120,8 +131,11 @@ def lines(viewer: Viewer) -> list[Line]:
     milestones: dict[UUID, dict[Any, date]] = {}
     for row in db.session.execute(MILESTONES, eyes):
         milestones.setdefault(row.person_id, {})[row.kind] = row.on
+    talked = {row.person_id: when.local(row.at).date() for row in db.session.execute(TALKS, eyes)}
     found = [
-        _line(row, milestones.get(row.id, {}), answers.get(row.id), steps.get(row.id, (0, 0)), today)
+        _line(
+            row, milestones.get(row.id, {}), answers.get(row.id), steps.get(row.id, (0, 0)), talked.get(row.id), today
+        )
         for row in db.session.execute(PEOPLE, eyes)
     ]
     return sorted(found, key=lambda line: (line.rank, _ends(line)))
@@ -139,7 +153,15 @@ def _ends(line: Line) -> date:
     return clock.ends if clock is not None and clock.ends is not None else date.max
 
 
-def _line(row: Any, reached: dict[Any, date], answer: AnswerKind | None, steps: tuple[int, int], today: date) -> Line:
+def _line(
+    row: Any,
+    reached: dict[Any, date],
+    answer: AnswerKind | None,
+    steps: tuple[int, int],
+    talked_on: date | None,
+    today: date,
+) -> Line:
+    talk = talks.due_on(row.decided_on, talked_on)
     running = clocks.clocks(clocks.facts_of(row, reached), today) if row.plan_id is not None else []
     waiting = next((clock for clock in running if clock.kind is ClockKind.PLAN_DUE), None)
     warning = [clock for clock in running if clock.kind in PERIODS and _warns(clock)]
@@ -153,6 +175,7 @@ def _line(row: Any, reached: dict[Any, date], answer: AnswerKind | None, steps: 
         answer=answer,
         too_much=steps[0],
         overdue=steps[1],
+        talk_is_due=talk is not None and talk <= today and MilestoneKind.COMPLETED not in reached,
     )
 
 

@@ -12,14 +12,22 @@ from portal.core import outbox
 from portal.core.db import db
 from portal.core.outbox import Notice
 from portal.core.viewer import Viewer
-from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, PlanChange, Step
+from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, PlanAgreement, PlanChange, PlanTalk, Step
 from portal.plan.plain import plain
 from portal.plan.terms import Domain, Pillar
 from portal.texts import actions as texts
 
 SCOPE = {"scope": "viewer: of a plan locked for a change"}
 
-TOLD = ("plan.goal_added", "plan.goal_state", "plan.step_added", "plan.step_state", "plan.step_due", "plan.part")
+TOLD = (
+    "plan.goal_added",
+    "plan.goal_state",
+    "plan.step_added",
+    "plan.step_state",
+    "plan.step_due",
+    "plan.part",
+    "plan.talk",
+)
 """Changes of which the participant gets a notice; a decision has one of its own."""
 
 
@@ -79,7 +87,7 @@ def changed(
     actor: Viewer,
     plan: Plan | Step,
     kind: str,
-    subject: Plan | Decision | Goal | Step | HandHours | Milestone,
+    subject: Plan | Decision | Goal | Step | HandHours | Milestone | PlanTalk | PlanAgreement,
     values: Mapping[str, Any],
     now: datetime,
 ) -> None:

@@ -11,6 +11,11 @@ from portal.plan import clocks, rules
 from portal.plan.models import Decision, Plan
 from portal.plan.terms import SKILLS, Duty, Level, Reason, Route, Support
 
+SAYS = (
+    *("number", "reason", "decided_on", "route", *SKILLS, "provider", "hours_per_week", "term_starts_on"),
+    *("term_ends_on", "relief_from", "relief_until", "duties", "support", "objection_until", "text_id"),
+)
+"""What a version says, by the names of its columns; so it stands in the history too."""
 BEGINNINGS = (Reason.FIRST, Reason.MOVED_HERE)
 """Reasons for the first version here; the others are for those after it."""
 

@@ -117,6 +117,13 @@ class StepForm(OnceForm):
             raise ValidationError(_("Choose a step, or write one."))
 
 
+class TalkForm(OnceForm):
+    """What each of them writes down at a progress talk."""
+
+    by_participant = StringField(validators=[AtMost(500)])
+    by_regisseur = StringField(validators=[Required(), AtMost(500)])
+
+
 class DueForm(Form):
     """Until when."""
 

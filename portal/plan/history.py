@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from markupsafe import Markup
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, union_all
 
 from portal.accounts.models import Person
 from portal.audit import actions as audit
@@ -41,16 +41,14 @@ CHANGES = (
     .limit(A_PAGE + 1)
     .execution_options(**OF_PLAN)
 )
-GOAL_TITLES = (
-    select(Goal.id, Goal.title_id)
-    .where(Goal.plan_id == bindparam("plan"), Goal.id.in_(bindparam("ids", expanding=True)))
-    .execution_options(**OF_PLAN)
-)
-STEP_TITLES = (
-    select(Step.id, Step.title_id)
-    .where(Step.plan_id == bindparam("plan"), Step.id.in_(bindparam("ids", expanding=True)))
-    .execution_options(**OF_PLAN)
-)
+TITLES = union_all(
+    *(
+        select(each.id, each.title_id).where(
+            each.plan_id == bindparam("plan"), each.id.in_(bindparam("ids", expanding=True))
+        )
+        for each in (Goal, Step)
+    )
+).execution_options(**OF_PLAN)
 LAST_ANSWER = (
     select(PlanAnswer)
     .where(PlanAnswer.plan_id == bindparam("plan"))
@@ -160,10 +158,7 @@ def _is_newer(answer: PlanAnswer, plan_id: UUID) -> bool:
 
 def _titles(plan_id: UUID, rows: Iterable[Any]) -> dict[UUID, Markup]:
     ids = {row.subject_id for row in rows}
-    found_titles: dict[UUID, UUID] = {}
-    for statement in (GOAL_TITLES, STEP_TITLES):
-        for row in db.session.execute(statement, {"plan": plan_id, "ids": ids}):
-            found_titles[row.id] = row.title_id
+    found_titles = {row.id: row.title_id for row in db.session.execute(TITLES, {"plan": plan_id, "ids": ids})}
     words = texts.shown(found_titles.values())
     return {subject: bdi(words[title]) for subject, title in found_titles.items() if title in words}
 
@@ -223,4 +218,6 @@ SENTENCES: dict[str, Callable[[dict[str, Any], Markup], Markup]] = {
     "plan.part": _part,
     "plan.hours_added": _hours,
     "plan.milestone": _milestone,
+    "plan.talk": lambda values, what: _say(N_("You talked together about how it is going.")),
+    "plan.agreed": lambda values, what: _say(N_("You agreed with your plan.")),
 }

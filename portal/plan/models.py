@@ -235,6 +235,39 @@ class PlanAnswer(Personal, Identified, Base):
     settled_at: Mapped[datetime | None]
 
 
+class PlanTalk(Personal, Identified, Base):
+    """A progress talk (voortgangsgesprek): what each of them wrote down."""
+
+    __tablename__ = "plan_talk"
+    __table_args__ = (wall(), _of_plan(), Index("ix_plan_talk_plan_id_at", "plan_id", "at"))
+
+    plan_id: Mapped[UUID]
+    version: Mapped[int | None]
+    """Of the decision that was set then."""
+    by_participant_id: Mapped[UUID | None] = mapped_column(ForeignKey("text.id"))
+    by_regisseur_id: Mapped[UUID] = mapped_column(ForeignKey("text.id"))
+    made_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class PlanAgreement(Personal, Identified, Base):
+    """That the participant agreed with the plan, with the very words that they read. Never changed."""
+
+    __tablename__ = "plan_agreement"
+    __table_args__ = (wall(), _of_plan(), Index("ix_plan_agreement_plan_id_at", "plan_id", "at"))
+
+    plan_id: Mapped[UUID]
+    version: Mapped[int | None]
+    """Of the decision that was set then."""
+    language: Mapped[str]
+    """In which they read it."""
+    seen: Mapped[str]
+    """What they read, line by line."""
+    digest: Mapped[str]
+    """SHA-256 of ``seen``, in hexadecimal; it stands in the history of the plan too."""
+    at: Mapped[datetime]
+
+
 class ClockWarning(Personal, Identified, Base):
     """That a time limit ends soon was told, once for each day on which it ends."""
 

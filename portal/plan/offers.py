@@ -15,13 +15,37 @@ from portal.core.viewer import Viewer
 from portal.plan import caseload, kept_queries, queries
 from portal.plan import reminders as reminders  # its sentences join the library
 from portal.plan.clocks import term_end
-from portal.plan.models import ClockWarning, Decision, Goal, HandHours, Milestone, Plan, PlanAnswer, PlanChange, Step
+from portal.plan.models import (
+    ClockWarning,
+    Decision,
+    Goal,
+    HandHours,
+    Milestone,
+    Plan,
+    PlanAgreement,
+    PlanAnswer,
+    PlanChange,
+    PlanTalk,
+    Step,
+)
 from portal.plan.plain import plain
 from portal.plan.terms import DecisionState
 
 SCOPE = {"scope": "system: rights of the person"}
 
-TABLES = (Plan, Decision, Goal, Step, HandHours, Milestone, PlanChange, PlanAnswer, ClockWarning)
+TABLES = (
+    Plan,
+    Decision,
+    Goal,
+    Step,
+    HandHours,
+    Milestone,
+    PlanChange,
+    PlanAnswer,
+    PlanTalk,
+    PlanAgreement,
+    ClockWarning,
+)
 """Parents first."""
 
 

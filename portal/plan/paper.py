@@ -33,8 +33,10 @@ def rows(viewer: Viewer, person_id: UUID, language: str) -> list[Row]:
     for code in dict.fromkeys((language, DUTCH)):
         with using(code):
             shown = {"plan": plan, **words()}
-            pieces = [templates.render("plan/paper/_plan.html", **shown)]
-            pieces += [templates.render("plan/paper/_goal.html", goal=goal, **shown) for goal in queries.said(stored)]
+            pieces = [templates.render_for(code, "plan/paper/_plan.html", **shown)]
+            pieces += [
+                templates.render_for(code, "plan/paper/_goal.html", goal=goal, **shown) for goal in queries.said(stored)
+            ]
             direction = LANGUAGES[code].direction
             sides.append([(code, direction, Markup(piece)) for piece in pieces])  # noqa: S704 - templates of our own
     return [Row(said) for said in zip(*sides, strict=True)]

@@ -123,6 +123,7 @@ class Overview:
     counts: dict[Pillar, int]
     """Open goals in each pillar."""
     next_step: StepView | None
+    """For the participant who looks at their own."""
     clocks: tuple[Clock, ...]
 
     @property
@@ -165,7 +166,7 @@ def overview(viewer: Viewer, person_id: UUID | None = None) -> Overview | None:
         parts=parts_for(row.regime, row.route),
         decision=_decision(row),
         counts=dict.fromkeys(Pillar, 0) | _counts(row.id),
-        next_step=_next_step(row.id),
+        next_step=_next_step(row.id) if person_id is None else None,
         clocks=tuple(clocks.clocks(facts, house_clock.today())),
     )
 
@@ -226,6 +227,13 @@ def next_step(viewer: Viewer) -> StepView | None:
     """The one step that the viewer can best take next: the most pressing one of their own."""
     plan_id = db.session.scalar(statements.MY_PLAN_ID, {"viewer": viewer.person_id})
     return _next_step(plan_id) if plan_id else None
+
+
+def open_steps(plan_id: UUID) -> list[StepView]:
+    """What is still to be done in a plan that the viewer may see, the most pressing first."""
+    rows = db.session.execute(statements.OPEN_STEPS, {"plan": plan_id}).all()
+    words = texts.shown(text_id for row in rows for text_id in (row.title_id, row.goal_title_id))
+    return [_step(row, words) for row in rows]
 
 
 def hand_hours(viewer: Viewer, person_id: UUID) -> dict[str, float]:

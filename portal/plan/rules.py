@@ -61,6 +61,8 @@ EDUCATION_STUDY = Figure(500, Unit.HOURS, POLICY, POLICY_OF)
 """About; maths, English and study skills in the onderwijsroute."""
 RELIEF = Figure(6, Unit.MONTHS, POLICY, POLICY_OF)
 """Financieel ontzorgen, from the start of the benefit; can be longer or shorter for a person."""
+PROGRESS_TALK = Figure(6, Unit.MONTHS, DEFAULT, DEFAULT_OF)
+"""Between one progress talk and the next; the plan itself says how progress is followed."""
 BRIDGE_CLASS_SHORTEST = Figure(10, Unit.WEEKS, POLICY, POLICY_OF)
 BRIDGE_CLASS = Figure(12, Unit.WEEKS, POLICY, POLICY_OF)
 """The brugklas takes 10 to 12 weeks."""

@@ -12,7 +12,7 @@ from portal.core.access import REGISSEUR, Door, viewer
 from portal.core.errors import found
 from portal.core.htmx import go, page
 from portal.core.i18n import _
-from portal.plan import caseload, history, paper, queries
+from portal.plan import caseload, history, paper, queries, talks
 from portal.plan.presented import page_number, words
 
 door = Door("plan_of", __name__, url_prefix="/plan/of")
@@ -33,8 +33,9 @@ def plan_of(person_id: UUID) -> Response:
         "plan/staff/plan.html",
         plan=plan,
         person=accounts.person(viewer(), person_id),
-        goals=queries.goals(viewer(), person_id=person_id, dropped=True),
+        goals=queries.said(queries.goals_of(plan.plan_id, dropped=True)),
         answer=history.answer(plan.plan_id),
+        agreed=talks.last_agreement(plan.plan_id),
         **words(),
     )
 

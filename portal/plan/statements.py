@@ -107,16 +107,12 @@ STEPS = (
 )
 PILLAR_STEPS = STEPS.where(Goal.pillar == bindparam("pillar"), Goal.state != GoalState.DROPPED)
 
-NEXT_STEP = (
-    STEPS.where(
-        Step.state.in_((StepState.OPEN, StepState.DOING)),
-        Step.who == Who.PARTICIPANT,
-        Goal.state == GoalState.OPEN,
-    )
+OPEN_STEPS = (
+    STEPS.where(Step.state.in_((StepState.OPEN, StepState.DOING)), Goal.state == GoalState.OPEN)
     .order_by(None)
     .order_by(case((Step.due_on.is_(None), 1), else_=0), Step.due_on, Goal.position, Step.position)
-    .limit(1)
 )
+NEXT_STEP = OPEN_STEPS.where(Step.who == Who.PARTICIPANT).limit(1)
 
 MY_PLAN_ID = select(Plan.id).where(Plan.person_id == bindparam("viewer")).execution_options(scope="viewer: my own plan")
 

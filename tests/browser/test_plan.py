@@ -50,6 +50,18 @@ def test_from_nothing_to_a_first_plan_that_is_read_in_tigrinya_at_once(site: Sit
     expect(theirs).to_contain_text("Leg het mij uit")
     expect(theirs).to_contain_text("Nu te veel")
 
+    desk.open(f"{here}/talk")
+    page.locator("[name=by_participant]").fill("ቋንቋ ሆላንድ ክመሃር ደስ ይብለኒ።")
+    page.locator("[name=by_regisseur]").fill("Yonas begint goed.")
+    desk.press("main form [type=submit]")
+    expect(page.locator("main li").first).to_contain_text("besproken")
+    phone.open("/plan")
+    expect(phone.page.locator(".said[lang=ti]")).to_be_visible()
+    phone.press('a[href="/plan/agree"]')
+    phone.press('form[action="/plan/agree"] [type=submit]')
+    phone.press('a[href^="/plan/agreements/"]')
+    expect(phone.page.locator("main .prose")).to_have_attribute("lang", "ti")
+
 
 def words_in(text: str) -> set[str]:
     """The words in a text; letters that a PDF holds as their printed shapes are themselves again."""

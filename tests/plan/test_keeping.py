@@ -12,7 +12,7 @@ from portal.core.db import db
 from portal.core.errors import NotFound, Refused
 from portal.core.i18n import _
 from portal.core.viewer import Role
-from portal.plan import actions, history, offers, queries, reminders
+from portal.plan import actions, history, offers, queries, reminders, talks
 from portal.plan.models import Goal, PlanChange, Step
 from portal.plan.rules import ClockKind, Part
 from portal.plan.terms import (
@@ -26,7 +26,7 @@ from portal.plan.terms import (
     Who,
 )
 from tests import people
-from tests.plan.plans import NOW, WORDS, content, goal_with_steps, open_with_decision, regisseur
+from tests.plan.plans import NOW, WORDS, agreed, content, goal_with_steps, open_with_decision, regisseur
 
 SCOPE = {"scope": "system: test"}
 
@@ -281,6 +281,8 @@ def test_what_is_known_can_be_given_and_taken_away(cast, ingrid):
         actions.add_hours(ingrid, cast.amal.id, HourKind.PVT, 2, date(2026, 11, 3), "Lijst", NOW)
         actions.reach(ingrid, cast.amal.id, MilestoneKind.PVT_SIGNED, date(2026, 11, 3), NOW)
         history.say(people.viewer(cast.amal), AnswerKind.TALK, NOW)
+        talks.hold(ingrid, cast.amal.id, "جيد", "Goed", "ar", NOW)
+        agreed(people.viewer(cast.amal))
         for due in reminders.due(date(2027, 9, 1)):
             reminders.tell(due, NOW)
         open_with_decision(cast, cast.yonas)
@@ -293,6 +295,8 @@ def test_what_is_known_can_be_given_and_taken_away(cast, ingrid):
         "hand_hours": 1,
         "milestone": 1,
         "plan_answer": 1,
+        "plan_talk": 1,
+        "plan_agreement": 1,
         "clock_warning": 1,
     }
     assert given["decision"][0]["decided_on"] == "2026-03-02"

@@ -31,9 +31,9 @@ from portal.messages import inbox_actions, worry_actions
 from portal.messages.models import Message, NotBy, Note, Thread, Topic, Worry, WorryKind
 from portal.people import urgent
 from portal.plan import actions as plan
-from portal.plan import history, reminders
+from portal.plan import history, paper, reminders, talks
 from portal.plan.decisions import DecisionContent
-from portal.plan.models import Decision, Goal, Step
+from portal.plan.models import Decision, Goal, PlanTalk, Step
 from portal.plan.terms import AnswerKind, HourKind, MilestoneKind, Route
 from portal.push import actions as push
 from portal.push.endpoints import Endpoint
@@ -152,6 +152,8 @@ def _furnish(made: CanaryHouse, owner: str, regisseur: Person, begeleider: Perso
         if due.person_id == person.id:
             reminders.tell(due, now)
     plan.reach(keeps, person.id, MilestoneKind.PVT_SIGNED, clock.today(), now)
+    talks.hold(keeps, person.id, "gaat", "goed", me.language, now)
+    talks.agree(me, talks.digest(talks.as_read(paper.rows(me, person.id, me.language))), now)
     schedule.join_group(guides, schedule.make_group(guides, f"Groep {owner}"), person.id, clock.today())
     meeting = _appointment(guides, person.id)
     passer_by = made.staff["mia" if owner == "samira" else "els" if owner != "noor" else "ingrid"]
@@ -254,7 +256,14 @@ def _fill(owner: str, person: Person) -> None:
     announced = select(AudiencePart.announcement_id).where(AudiencePart.value == str(person.id))
     theirs: dict[str, list[Any]] = {
         "plan": [
-            select(c).where(c.class_.person_id == person.id) for c in (Goal.title_id, Step.title_id, Decision.text_id)
+            select(c).where(c.class_.person_id == person.id)
+            for c in (
+                Goal.title_id,
+                Step.title_id,
+                Decision.text_id,
+                PlanTalk.by_participant_id,
+                PlanTalk.by_regisseur_id,
+            )
         ],
         "meeting": [select(Meeting.title_id).where(Meeting.id.in_(meetings))],
         "announcement": [select(Announcement.title_id).where(Announcement.id.in_(announced))],

@@ -52,6 +52,7 @@ SENT: dict[str, dict[str, str]] = {
     "plan_of.move_to_part": {"part": "learning"},
     "plan_of.add_hours": {"kind": "pvt", "hours": "1", "on": "1-6-2026", "reason": "Geen lijst"},
     "plan_of.reach": {"milestone": "pvt_excursion", "reached_on": "1-6-2026"},
+    "plan_of.hold_talk": {"by_participant": "", "by_regisseur": "Het gaat goed."},
     "erasures.prepare": {"reason": "asked"},
     "people.set_activity": {"active": "no"},
     "people.change": {"given_name": "Amal", "family_name": "Haddad", "language": "ar", "version": "1"},
