@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select, update
 
 from portal.accounts import names, queries, secrets
 from portal.accounts.models import (
@@ -19,8 +19,9 @@ from portal.accounts.models import (
     Municipality,
     Person,
     TextSize,
+    UrgentAccess,
 )
-from portal.core import attempts, offers, outbox
+from portal.core import attempts, clock, offers, outbox
 from portal.core.attempts import Limit, TooOften
 from portal.core.db import db
 from portal.core.errors import NotFound
@@ -100,6 +101,8 @@ def grant(person: Person, municipality_id: UUID, role: Role, language: str = "")
 
 def assign(person: Person, worker: Person, role: Role, since: date) -> Case:
     """A staff member starts to work for a person."""
+    if worker.id == person.id:
+        raise ValueError("nobody works for themselves")
     if worker.municipality_id != person.municipality_id:
         raise ValueError("a case stays within its municipality")
     case = Case(
@@ -239,6 +242,13 @@ def end_devices(actor: Viewer, person_id: UUID, devices: Iterable[Device], now: 
         leave_trace(actor, person_id, "device.ended", now)
 
 
+def end_waiting(person_id: UUID, now: datetime) -> None:
+    """A phone that said it was the person's, and was not confirmed yet, comes in no more."""
+    waiting = select(Device).where(Device.person_id == person_id, Device.waits, Device.ended_at.is_(None))
+    for device in db.session.scalars(waiting.execution_options(scope="system: of the invited person")):
+        end(device, now)
+
+
 def call_device(actor: Viewer, device_id: UUID, nickname: str) -> None:
     """Choose what the lock of a shared phone calls one; the first letter of the name where it is empty."""
     queries.device(actor, actor.person_id, device_id).nickname = nickname[:LONGEST_NICKNAME]
@@ -250,8 +260,12 @@ def forget_staff(person_id: UUID, called: str) -> None:
     The row stays, for it stands behind decisions and steps that are other people's.
     """
     scope = {"scope": "system: rights of the person"}
-    for model in (Draft, Device, Grant):
+    for model in (Draft, Device, Case, UrgentAccess, Grant):
         db.session.execute(delete(model).where(model.person_id == person_id).execution_options(**scope))
+    open_still = Case.worker_id == person_id, or_(Case.until.is_(None), Case.until > clock.today())
+    ended = update(Case).where(*open_still, Case.since <= clock.today()).values(until=clock.today())
+    db.session.execute(ended.execution_options(**scope, synchronize_session=False))
+    db.session.execute(delete(Case).where(*open_still).execution_options(**scope, synchronize_session=False))
     person = db.session.get_one(Person, person_id, execution_options=scope)
     person.given_name, person.family_name, person.called = called, "", ""
     person.phone, person.about, person.birth_date, person.external_key, person.active = "", "", None, None, False
@@ -281,8 +295,8 @@ def lock_after(actor: Viewer, how_soon: str) -> None:
         raise NotFound from None
 
 
-def leave_trace(actor: Viewer, person_id: UUID, act: str, now: datetime) -> None:
-    """Remember what the actor did with a person's way in, for the rooms above that keep traces."""
+def leave_trace(actor: Viewer | None, person_id: UUID, act: str, now: datetime) -> None:
+    """Remember what the actor, or the house itself, did with a person's way in, for the rooms above."""
     for record in offers.all_of("trace"):
         record(actor, person_id, act, now)
 

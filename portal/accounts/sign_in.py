@@ -101,6 +101,17 @@ def sign_in(token: str, proved_at: int | None = None) -> None:
     _hold(token, session.get("beside", []), pin_at=proved_at)
 
 
+def alone(token: str, proved_at: int | None = None) -> None:
+    """The browser holds this device now, and no other."""
+    _hold(token, [], pin_at=proved_at)
+
+
+def all_held() -> list[str]:
+    """The tokens of every device that this browser holds, present or beside."""
+    present = [current_user.token] if current_user.is_authenticated else []
+    return [*present, *(token for token, _key in session.get("beside", []))]
+
+
 def join(token: str) -> None:
     """Another person comes to this phone: who was present steps beside. The longest there goes when it is full."""
     beside = [*_stepped_aside(), *session.get("beside", [])]

@@ -1,9 +1,11 @@
 """Reading one's own traces: who looked at my things, and who changed them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
@@ -42,6 +44,19 @@ AT = (
 )
 
 
+DID = (
+    select(Trace.number)
+    .where(
+        Trace.actor_id == bindparam("actor"),
+        Trace.person_id == bindparam("person"),
+        Trace.act.in_(bindparam("acts", expanding=True)),
+        Trace.at > bindparam("since"),
+    )
+    .limit(1)
+    .execution_options(scope="system: whether two people are two")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Something that somebody did with the viewer's things."""
@@ -64,6 +79,12 @@ class Looks:
     """The number before which the next page goes on, if there is one."""
     routine: bool
     """Whether what is done to everybody every week is among them."""
+
+
+def did(actor_id: UUID, person_id: UUID, acts: Sequence[str], since: datetime) -> bool:
+    """Whether one person did one of these things with another's since then."""
+    values = {"actor": actor_id, "person": person_id, "acts": list(acts), "since": since}
+    return db.session.scalar(DID, values) is not None
 
 
 def looks(viewer: Viewer, before: int | None = None, *, routine: bool = False) -> Looks:

@@ -11,11 +11,12 @@ from portal.accounts import actions as accounts
 from portal.accounts import queries as people
 from portal.accounts import secrets
 from portal.accounts.models import Person
-from portal.core import attempts
+from portal.core import attempts, outbox
 from portal.core.attempts import Limit, TooOften
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.i18n import LANGUAGES, N_
+from portal.core.outbox import Notice
 from portal.core.text import fold_digits
 from portal.core.viewer import Viewer
 from portal.entry import pictures, queries
@@ -78,8 +79,9 @@ def _made(actor: Viewer, person: Person, way: Way, until: datetime, now: datetim
 def invite_without_actor(
     person: Person, made_by: UUID | None, now: datetime, *, way: Way = Way.DESK, until: datetime | None = None
 ) -> Made:
-    """An invitation for a person; the command line makes one without an actor. Older ones that are open end."""
+    """An invitation for a person; the command line makes one without an actor. Older ones end, and waiting phones."""
     end_invitations(person.id, now)
+    accounts.end_waiting(person.id, now)
     secret = secrets.token()
     invitation = Invitation(
         person_id=person.id,
@@ -173,6 +175,10 @@ def confirm(actor: Viewer, invitation_id: UUID, now: datetime) -> UUID:
         person = db.session.get_one(Person, phone.person_id, execution_options={"scope": "viewer: checked"})
         person.language = invitation.language
     accounts.leave_trace(actor, phone.person_id, "invitation.confirmed", now)
+    workers = {each.person_id for each in people.workers_of(phone.person_id)}
+    if actor.person_id not in {phone.person_id, *workers}:
+        for worker in workers:
+            outbox.put(Notice(worker, "entry.let_in_by_another", link=f"/people/{phone.person_id}"))
     return phone.person_id
 
 

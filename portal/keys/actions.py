@@ -10,6 +10,7 @@ from portal.accounts import queries as accounts
 from portal.accounts import secrets as tokens
 from portal.accounts.actions import PersonDetails
 from portal.accounts.models import Device, Person
+from portal.core import attempts
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused, found
 from portal.core.i18n import FALLBACK, N_
@@ -175,7 +176,8 @@ def set_password(person: Person, typed: str, repeated: str, totp_secret: str, co
     keys = found(queries.keys_of(person.id))
     words = [person.given_name, person.family_name, *keys.name.split("@"), queries.municipality_name(person)]
     chosen = secrets.new_password(typed, repeated, words)
-    if secrets.totp_step(totp_secret, code, now) is None:
+    step = secrets.totp_step(totp_secret, code, now)
+    if step is None or not attempts.first_use("code", f"{person.id} {step}", now):
         raise Refused(N_("The code is not right. Type the six digits that the app shows now."))
     keys.password_hash, keys.totp_secret = secrets.password_hash(chosen), secrets.seal(totp_secret)
     return renew_codes(person.id, person.municipality_id)

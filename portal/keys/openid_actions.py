@@ -31,7 +31,7 @@ def person_of(provider: Provider, identity: Identity, now: datetime) -> Person |
     if municipality is None or person is None or person.municipality_id != municipality.id:
         raise Refused(N_("You are known there, but not here yet. Ask your beheerder for a link."))
     if provider.roles:
-        _bring_roles_up_to_date(person, provider, identity)
+        _bring_roles_up_to_date(person, provider, identity, now)
     return queries.participant(person.id) if provider.for_participants else queries.person_at_work(person.id)
 
 
@@ -65,11 +65,14 @@ def _told(provider: Provider, identity: Identity) -> set[Role]:
     return {role for value, role in provider.roles.items() if value in identity.claimed}
 
 
-def _bring_roles_up_to_date(person: Person, provider: Provider, identity: Identity) -> None:
+def _bring_roles_up_to_date(person: Person, provider: Provider, identity: Identity, now: datetime) -> None:
     """Of the roles that the provider decides about, the person has those that it tells, and no other."""
     told = _told(provider, identity)
     mine = (Grant.person_id == person.id, Grant.municipality_id == person.municipality_id)
     held = set(db.session.scalars(select(Grant.role).where(*mine)))
-    db.session.execute(delete(Grant).where(*mine, Grant.role.in_(set(provider.roles.values()) - told)))
+    lost = held & set(provider.roles.values()) - told
+    db.session.execute(delete(Grant).where(*mine, Grant.role.in_(lost)))
     for role in sorted(told - held):
         accounts.grant(person, person.municipality_id, role)
+    if lost or told - held:
+        accounts.leave_trace(None, person.id, "person.roles_changed", now)

@@ -79,7 +79,7 @@ def _linked_now(connects: list[str] | None, provider: Provider, identity: Identi
 def _let_in(person: Person, provider: Provider, identity: Identity) -> Response:
     if not provider.for_participants:
         return let_in(person, go(session.get("came_for", "/")), proved_at=identity.proved_at)
-    sign_in.sign_in(accounts.add_device(person, sign_in.device_label(), clock.now()))
+    sign_in.join(accounts.add_device(person, sign_in.device_label(), clock.now()))
     return go("/pin")
 
 

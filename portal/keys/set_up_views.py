@@ -30,7 +30,6 @@ def begin() -> Response:
         actions.linked_person(secret, clock.now())
     except Refused as refusal:
         return page("keys/set_up.html", status=refusal.status, problem=_(refusal.message))
-    session.clear()
     session["set_up"] = secret
     return go("/staff/set-up/keys")
 

@@ -38,7 +38,6 @@ def password() -> Response:
     except Refused as refusal:
         return _asked(form, refusal)
     came_for = inside(request.form.get("next"))
-    session.clear()
     session["first_key"] = [who.hex, int(clock.now().timestamp())]
     return go("/staff/second-key" + (f"?{urlencode({'next': came_for})}" if came_for != "/" else ""))
 

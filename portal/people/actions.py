@@ -8,16 +8,19 @@ from sqlalchemy import bindparam, delete, or_, select, update
 
 from portal.accounts import actions as accounts
 from portal.accounts import names
+from portal.accounts import queries as people_of
 from portal.accounts.actions import PersonDetails
 from portal.accounts.models import Case, Device, Grant, Household, Municipality, Person
-from portal.core import clock
+from portal.core import clock, outbox
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused
 from portal.core.i18n import LANGUAGES, N_
+from portal.core.outbox import Notice
 from portal.core.viewer import CASE_ROLES, STAFF_ROLES, Role, Viewer
 from portal.entry import actions as entry
 from portal.keys import actions as keys
 from portal.people import queries
+from portal.people.blocks import ROLE_GIVEN
 
 SCOPE = {"scope": "people of the actor's municipality", "synchronize_session": False}
 
@@ -178,6 +181,8 @@ def _set_rights(actor: Viewer, person: Person, rights: Rights, now: datetime) ->
         wanted |= {(Role.CULTUURVERBINDER, each) for each in rights.answers_in & LANGUAGES.keys()}
     if held == wanted:
         return
+    if person.id == actor.person_id:
+        raise Refused(N_("You cannot change what you may do yourself. Ask another beheerder."))
     before = {role for role, _ in held}
     lost = before - rights.roles
     _must_not_be_last(actor, person, lost)
@@ -190,6 +195,15 @@ def _set_rights(actor: Viewer, person: Person, rights: Rights, now: datetime) ->
         sign_out_everywhere(person, now)
         keys.forget_keys(person.id)
     accounts.leave_trace(actor, person.id, "person.roles_changed", now)
+    if (rights.roles - before) & STAFF_ROLES:
+        _tell_beheerders(actor, person)
+
+
+def _tell_beheerders(actor: Viewer, person: Person) -> None:
+    """A role opens much: the other beheerders hear that it was given."""
+    for colleague in people_of.ids_of(actor.municipality_id, Role.BEHEERDER):
+        if colleague not in {actor.person_id, person.id}:
+            outbox.put(Notice(colleague, ROLE_GIVEN, link=f"/people/{person.id}"))
 
 
 def _take(person: Person, roles: set[tuple[Role, str]], *, everywhere: bool) -> None:

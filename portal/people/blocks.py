@@ -14,6 +14,7 @@ SOMEBODY_OPENED_URGENTLY = "people.somebody_opened_urgently"
 
 LIST_ASKED = "people.list_asked"
 LIST_AGREED = "people.list_agreed"
+ROLE_GIVEN = "people.role_given"
 
 _ONE = {"name": Blank.TEXT, "day": Blank.DATE}
 _BOTH = {**_ONE, "old_name": Blank.TEXT}
@@ -35,6 +36,7 @@ add(
         OPENED_URGENTLY,
         N_("Somebody else opened your file, because it could not wait. Under who looked at your details you see who."),
     ),
+    Block(ROLE_GIVEN, N_("A beheerder gave a colleague a role. Look whether that is right.")),
     Block(LIST_ASKED, N_("A colleague wants the list of everybody as a file. Do you agree?")),
     Block(LIST_AGREED, N_("A colleague agreed: fetch the list of everybody within the hour.")),
     Block(
@@ -45,6 +47,7 @@ add(
 for kind in (*FIRST.values(), *NEXT.values()):
     kinds.add(kind, "user")
 kinds.add(LIST_ASKED, "users")
+kinds.add(ROLE_GIVEN, "badge-check")
 kinds.add(LIST_AGREED, "users")
 kinds.add(OPENED_URGENTLY, "eye")
 kinds.add(SOMEBODY_OPENED_URGENTLY, "triangle-alert")

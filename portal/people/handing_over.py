@@ -59,6 +59,8 @@ def assign(actor: Viewer, person_ids: Iterable[UUID], worker_id: UUID, role: Rol
     if since > clock.today() + AT_MOST_AHEAD:
         raise Refused(N_("Choose a day within a year from now."))
     ids = {row.id for row in cases.chosen(actor, person_ids)}
+    if worker_id in ids:
+        raise Refused(N_("Nobody works for themselves. Choose a colleague."))
     cases.worker(actor, worker_id, role)
     people = db.session.scalars(LOCKED, {"ids": list(ids), "municipality": actor.municipality_id}).all()
     worker = db.session.scalars(WORKER, {"worker": worker_id}).one()

@@ -52,7 +52,10 @@ def ask_for_list() -> Response:
 @door.post("/list/<uuid:wish_id>/agree", open_to=PEOPLE_WORKERS, fresh=True)
 def agree_to_list(wish_id: UUID) -> Response:
     """Agree to what a colleague asked."""
-    whole_list_actions.agree(viewer(), wish_id, clock.now())
+    try:
+        whole_list_actions.agree(viewer(), wish_id, clock.now())
+    except Refused as refusal:
+        return _whole_list(status=422, problem=_(refusal.message))
     flash(_("Your colleague can fetch the list now."), "success")
     return go("/people/list")
 

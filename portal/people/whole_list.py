@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from portal.accounts import actions as accounts_actions
 from portal.accounts import queries as accounts
 from portal.accounts.models import Person, WholeList
+from portal.audit import queries as traces
 from portal.core import clock, outbox
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused, found
@@ -29,6 +30,8 @@ from portal.people.blocks import LIST_AGREED, LIST_ASKED
 WAITS = timedelta(days=1)
 """How long a wish waits for a second colleague."""
 OPEN_FOR = timedelta(hours=1)
+KNOWN_FOR = timedelta(days=30)
+LETS_IN = ("person.added", "person.roles_changed", "person.activated", "keys.link_made")
 MAY_AGREE = (Role.BEHEERDER, Role.REGISSEUR)
 """Whoever is asked first, and who is asked where there is no other."""
 
@@ -98,12 +101,18 @@ def ask(actor: Viewer, now: datetime) -> None:
 
 
 def agree(actor: Viewer, wish_id: UUID, now: datetime) -> None:
-    """Agree to the wish of somebody else; raises `NotFound` for one's own and for one that is over."""
+    """Agree to the wish of somebody else; raises `NotFound` for one's own and for one that is over.
+
+    Raises `Refused` for who came in, or got a role or keys, by the one who asks, and not long ago: two pairs of eyes
+    are two people.
+    """
     if not actor.has(*MAY_AGREE):
         raise NotFound
     wish = _locked(actor, wish_id)
     if wish.asked_by == actor.person_id or wish.agreed_at is not None or wish.asked_at <= now - WAITS:
         raise NotFound
+    if traces.did(wish.asked_by, actor.person_id, LETS_IN, now - KNOWN_FOR):
+        raise Refused(N_("Who asked for the list let you in not long ago. Another colleague must agree."))
     wish.agreed_by, wish.agreed_at = actor.person_id, now
     outbox.put(Notice(wish.asked_by, LIST_AGREED, link="/people/list"))
 

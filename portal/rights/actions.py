@@ -1,11 +1,13 @@
 """Asking for a copy or to be erased, and carrying it out."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from portal.accounts import actions as accounts
 from portal.accounts.models import Person
@@ -110,20 +112,24 @@ def after_a_backup(folder: Path, now: datetime) -> None:
 
 
 def _erase(person_id: UUID, municipality_id: UUID, folder: Path, now: datetime) -> None:
+    """Every room forgets them. Who decided or wrote for others is left as a row without a name, behind those things."""
     roles = queries.roles_of(person_id) & STAFF_ROLES
-    if roles:
-        _forget_who(person_id)
-        accounts.forget_staff(person_id, sorted(roles)[0].title())
-    else:
-        _keep(person_id, municipality_id, folder, now)
-        offers.erase(person_id)
+    _keep(person_id, municipality_id, folder, now)
+    *others, own = offers.all_of("erase")
+    for erase in others:
+        erase(person_id)
+    if roles or not _goes_whole(own, person_id):
+        accounts.forget_staff(person_id, sorted(roles)[0].title() if roles else "")
 
 
-def _forget_who(person_id: UUID) -> None:
-    """Staff leave the audit too: what stays is the role in which they did something. Nothing lets them in again."""
-    for offer in offers.rooms():
-        if offer.room in {"audit", "notices", "push", "keys", "entry"} and offer.erase:
-            offer.erase(person_id)
+def _goes_whole(erase: Callable[[UUID], None], person_id: UUID) -> bool:
+    """Remove the person's own row too, unless what they did for others stands on it."""
+    try:
+        with db.session.begin_nested():
+            erase(person_id)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _keep(person_id: UUID, municipality_id: UUID, folder: Path, now: datetime) -> None:
