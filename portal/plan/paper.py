@@ -27,7 +27,7 @@ def rows(viewer: Viewer, person_id: UUID, language: str) -> list[Row]:
 
     What has no words in a language yet stands there in its own, marked as that.
     """
-    plan = found(queries.overview(viewer, person_id))
+    plan = found(queries.overview(viewer, person_id, counted=False))
     stored = queries.goals_of(plan.plan_id)
     sides = []
     for code in dict.fromkeys((language, DUTCH)):

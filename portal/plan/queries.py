@@ -149,10 +149,10 @@ def _past(clock: Clock) -> bool:
     return clock.state is ClockState.OVER and clock.kind is not ClockKind.TERM
 
 
-def overview(viewer: Viewer, person_id: UUID | None = None) -> Overview | None:
+def overview(viewer: Viewer, person_id: UUID | None = None, *, counted: bool = True) -> Overview | None:
     """The plan at a glance, of the viewer or of a person they are regisseur of; None where there is none yet.
 
-    Costs the same few queries however many goals and steps there are.
+    Costs the same few queries however many goals and steps there are; who shows no numbers has them not ``counted``.
     """
     row = _plan(viewer, person_id or viewer.person_id)
     if row is None:
@@ -165,7 +165,7 @@ def overview(viewer: Viewer, person_id: UUID | None = None) -> Overview | None:
         part=row.part,
         parts=parts_for(row.regime, row.route),
         decision=_decision(row),
-        counts=dict.fromkeys(Pillar, 0) | _counts(row.id),
+        counts=dict.fromkeys(Pillar, 0) | (_counts(row.id) if counted else {}),
         next_step=_next_step(row.id) if person_id is None else None,
         clocks=tuple(clocks.clocks(facts, house_clock.today())),
     )

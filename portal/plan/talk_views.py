@@ -79,7 +79,8 @@ def _to_agree(status: int = 200, problem: str | None = None) -> Response:
 
 
 def _talk(form: TalkForm, person_id: UUID, status: int = 200) -> Response:
-    plan, person = found(queries.overview(viewer(), person_id)), accounts.person(viewer(), person_id)
+    plan = found(queries.overview(viewer(), person_id, counted=False))
+    person = accounts.person(viewer(), person_id)
     audit.record(viewer(), person_id, "plan.opened", clock.now())
     last = talks.last_talk(plan.plan_id)
     changes, _more = history.changes(plan.plan_id, person_id)
