@@ -25,7 +25,7 @@ from portal.messages.models import Topic, Worry, WorryKind
 from portal.notices.models import InboxNotice
 from portal.people import urgent, whole_list
 from portal.plan import actions as plan
-from portal.plan import history, paper, talks
+from portal.plan import agreements, history, paper, talks
 from portal.plan.decisions import DecisionContent
 from portal.plan.models import Goal, PlanAgreement
 from portal.plan.terms import AnswerKind, Route
@@ -76,7 +76,7 @@ def furnish() -> Furnished:
     words = _title_of(announcement)
     remarks.remark(amal, words, RemarkKind.NOT_UNDERSTOOD, "", f"/announcements/{announcement}", clock.now())
     talks.hold(ingrid, cast.amal.id, SECRET["ar"], SECRET["nl"], "ar", clock.now())
-    talks.agree(amal, talks.digest(talks.as_read(paper.rows(amal, amal.person_id, "ar"))), clock.now())
+    agreements.agree(amal, agreements.digest(agreements.as_read(paper.rows(amal, amal.person_id, "ar"))), clock.now())
     thread = messages.ask(amal, Topic.LETTER, SECRET["ar"], clock.now())
     inbox_actions.claim(people.viewer(cast.rana, Role.CULTUURVERBINDER, serves=_both(cast)), thread, clock.now())
     worry_actions.raise_worry(

@@ -26,6 +26,7 @@ from portal.core.attempts import Limit, TooOften
 from portal.core.db import db
 from portal.core.errors import NotFound
 from portal.core.i18n import LANGUAGES
+from portal.core.once import Done
 from portal.core.outbox import Notice
 from portal.core.viewer import Role, Viewer
 
@@ -254,14 +255,22 @@ def call_device(actor: Viewer, device_id: UUID, nickname: str) -> None:
     queries.device(actor, actor.person_id, device_id).nickname = nickname[:LONGEST_NICKNAME]
 
 
+def forget(person_id: UUID) -> None:
+    """Nothing of a person's is left here but their own row: no device and what it sent, no draft, no role, no case."""
+    scope = {"scope": "system: rights of the person"}
+    devices = db.session.scalars(select(Device.id).where(Device.person_id == person_id).execution_options(**scope))
+    db.session.execute(delete(Done).where(Done.owner.in_(devices.all())))
+    for model in (Draft, Device, Case, UrgentAccess, Grant):
+        db.session.execute(delete(model).where(model.person_id == person_id).execution_options(**scope))
+
+
 def forget_staff(person_id: UUID, called: str) -> None:
     """Somebody who worked here is no longer known: their name becomes what they were, and nothing else is left.
 
     The row stays, for it stands behind decisions and steps that are other people's.
     """
     scope = {"scope": "system: rights of the person"}
-    for model in (Draft, Device, Case, UrgentAccess, Grant):
-        db.session.execute(delete(model).where(model.person_id == person_id).execution_options(**scope))
+    forget(person_id)
     open_still = Case.worker_id == person_id, or_(Case.until.is_(None), Case.until > clock.today())
     ended = update(Case).where(*open_still, Case.since <= clock.today()).values(until=clock.today())
     db.session.execute(ended.execution_options(**scope, synchronize_session=False))

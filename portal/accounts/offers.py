@@ -8,12 +8,11 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select
 
 from portal.accounts import actions, drafts, sign_in
-from portal.accounts.models import Case, Device, Draft, Grant, Person, UrgentAccess
+from portal.accounts.models import Device, Person, UrgentAccess
 from portal.core import clock
 from portal.core.db import db, let_go
 from portal.core.i18n import N_
 from portal.core.offers import MenuEntry, Offers
-from portal.core.once import Done
 
 SCOPE = {"scope": "system: rights of the person"}
 
@@ -49,10 +48,7 @@ def _urgent_accesses(before: datetime, really: bool) -> int:
 
 def erase(person_id: UUID) -> None:
     """Removes drafts, devices with the forms they sent, and cases, and the person's own row last."""
-    devices = db.session.scalars(select(Device.id).where(Device.person_id == person_id).execution_options(**SCOPE))
-    db.session.execute(delete(Done).where(Done.owner.in_(devices.all())))
-    for model in (Draft, Device, Case, UrgentAccess, Grant):
-        db.session.execute(delete(model).where(model.person_id == person_id).execution_options(**SCOPE))
+    actions.forget(person_id)
     db.session.execute(delete(Person).where(Person.id == person_id).execution_options(**SCOPE))
 
 

@@ -75,8 +75,8 @@ def unlock() -> Response:
 
 def _locked(people: list[sign_in.Held], status: int = 200, **shown: Any) -> Response:
     shown = {"who": people[0].id, "problem": None, "left": 0, "proving": sign_in.must_prove(), **shown}
-    shown["town_halls"] = queries.town_halls()
-    return page("accounts/unlock.html", status=status, people=people, leaves=leaving.mark(people[0].id), **shown)
+    shown |= {"town_halls": queries.town_halls(), "leaves": leaving.mark(people[0].id)}
+    return page("accounts/unlock.html", status=status, people=people, **shown)
 
 
 def _outside(status: int = 200, *, ended: bool = False) -> Response:

@@ -96,3 +96,10 @@ OWN_STEPS: Mapping[str, tuple[OwnStep, ...]] = {
     ),
 }
 """Steps that no library has, by full name."""
+
+TALK: Words = words(
+    "U gaat elke week naar de les. Ga zo door, en oefen ook thuis.",
+    "تحضرون الدروس كل أسبوع. استمروا هكذا، وتدربوا في البيت أيضًا.",
+    "ነፍሲ ወከፍ ሰሙን ናብ ትምህርቲ ትኸዱ ኣለኹም። ከምኡ ቀጽሉ፡ ኣብ ገዛ እውን ተለማመዱ።",
+)
+"""What a regisseur wrote down at a progress talk."""

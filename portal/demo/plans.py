@@ -5,15 +5,17 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from portal.core import clock
+from portal.core.db import db
 from portal.demo import lives
 from portal.demo.cast import Stage
 from portal.demo.days import Days
 from portal.demo.lives import Life
-from portal.demo.plan_words import DECISIONS, OWN_STEPS
+from portal.demo.plan_words import DECISIONS, OWN_STEPS, TALK
 from portal.demo.town import Participant, Town
-from portal.plan import actions
+from portal.plan import actions, talks
 from portal.plan.clocks import last_day, same_day_later
 from portal.plan.decisions import DecisionContent
+from portal.plan.models import PlanTalk
 from portal.plan.rules import RELIEF, TERM, Part
 from portal.plan.standard import StandardStep
 from portal.plan.terms import (
@@ -83,7 +85,18 @@ def _make_plan(town: Town, participant: Participant, number: int) -> None:
         _decide(town, life, dates)
     if life.stage is not Stage.ARRIVED or number % 2:
         _add_goals(town, life)
+    if dates.decided is not None and dates.decided < town.days.ago(180) and number % 7:
+        _talk(participant, town.days.past(20 + number % 60, "10:30"))
     _count_hours(town, life, dates)
+
+
+def _talk(me: Participant, at: datetime) -> None:
+    """A progress talk, with the regisseur's sentence in every language."""
+    with clock.at(at):
+        talk = talks.hold(me.regisseur, me.id, "", TALK["nl"], me.person.language, at)
+        words = db.session.get_one(PlanTalk, talk, execution_options={"scope": "system: demo"}).by_regisseur_id
+        for language in TALK.keys() - {"nl"}:
+            texts.render(None, words, language, TALK[language], 1, at)
 
 
 def _regime(life: Life) -> Regime:

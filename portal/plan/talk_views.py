@@ -12,7 +12,7 @@ from portal.core.access import PARTICIPANT, REGISSEUR, viewer
 from portal.core.errors import Refused, found
 from portal.core.htmx import go, page
 from portal.core.i18n import LANGUAGES, _
-from portal.plan import history, paper, queries, talks
+from portal.plan import agreements, history, paper, queries, talks
 from portal.plan.forms import TalkForm
 from portal.plan.presented import words
 from portal.plan.staff_views import door as of_others
@@ -29,7 +29,7 @@ def read_and_agree() -> Response:
 def agree() -> Response:
     """Yes, with what I read."""
     try:
-        talks.agree(viewer(), request.form.get("seen", ""), clock.now())
+        agreements.agree(viewer(), request.form.get("seen", ""), clock.now())
     except Refused as refusal:
         return _to_agree(422, _(refusal.message))
     flash(_("Thank you. It is written down that you agree."), "success")
@@ -39,14 +39,14 @@ def agree() -> Response:
 @own.get("/agreements/<uuid:agreement_id>", open_to=PARTICIPANT)
 def agreement(agreement_id: UUID) -> Response:
     """What I agreed with, word by word."""
-    agreed = talks.agreement(queries.plan_id_of(viewer(), viewer().person_id), agreement_id)
+    agreed = agreements.agreement(queries.plan_id_of(viewer(), viewer().person_id), agreement_id)
     return page("plan/agreement.html", agreed=agreed, read_in=LANGUAGES[agreed.language], back="/plan", own=True)
 
 
 @of_others.get("/<uuid:person_id>/agreements/<uuid:agreement_id>", open_to=REGISSEUR, leaves_trace=True)
 def agreement_of(person_id: UUID, agreement_id: UUID) -> Response:
     """What the participant agreed with, word by word."""
-    agreed = talks.agreement(queries.plan_id_of(viewer(), person_id), agreement_id)
+    agreed = agreements.agreement(queries.plan_id_of(viewer(), person_id), agreement_id)
     audit.record(viewer(), person_id, "plan.opened", clock.now())
     read_in, back = LANGUAGES[agreed.language], f"/plan/of/{person_id}"
     return page("plan/agreement.html", agreed=agreed, read_in=read_in, back=back, own=False)
@@ -67,14 +67,13 @@ def hold_talk(person_id: UUID) -> Response:
     person = accounts.person(viewer(), person_id)
     said = (form.by_participant.data or "", form.by_regisseur.data or "")
     talks.hold(viewer(), person_id, *said, person.language, clock.now())
-    history.settle(viewer(), person_id, clock.now())
     flash(_("Saved. Read together what has changed."), "success")
     return go(f"/plan/of/{person_id}/changes")
 
 
 def _to_agree(status: int = 200, problem: str | None = None) -> Response:
     rows = paper.rows(viewer(), viewer().person_id, viewer().language)
-    seen = talks.digest(talks.as_read(rows))
+    seen = agreements.digest(agreements.as_read(rows))
     return page("plan/agree.html", status=status, problem=problem, rows=rows, seen=seen)
 
 

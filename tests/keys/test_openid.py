@@ -248,6 +248,24 @@ def test_a_participant_signs_in_there_by_configuration_and_then_chooses_a_pin(ca
         assert phone.show("/more").select_one("html[lang=ar]")
 
 
+def test_who_was_on_the_phone_steps_aside_for_who_signs_in_there(cast, site, known_there, issuer):
+    with frame.change():
+        actions.link_openid(cast.amal, issuer, "s-8", clock.now())
+    known_there("s-8", acr="substantial")
+    text = FILE.replace('role_claim = "groups"', "for_participants = true")
+    with site(text=text.split("[provider.roles]")[0]) as portal:
+        phone, thief = PageClient.at(portal), PageClient.at(portal)
+        phone.become(cast.yonas)
+        for cookie in (phone._cookies or {}).values():
+            thief.set_cookie(cookie.key, cookie.value)
+        thief.show("/plan")
+        signs_in(phone, "s-8")
+        phone.send("/pin", at="/pin", pin="280695", repeated="280695")
+        assert thief.get("/plan").headers["Location"].startswith("/unlock"), "a copy of what was open opens nothing"
+        phone.send("/lock", at="/more")
+        assert len(phone.show("/unlock").select("input[name=who]")) == 2
+
+
 def test_signing_out_there_too_leads_back_to_the_staff_door(cast, site, issuer):
     with site() as portal:
         left = PageClient.at(portal).get("/openid/gemeente/sign-out").headers["Location"]

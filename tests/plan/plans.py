@@ -11,7 +11,7 @@ from sqlalchemy import event
 from portal.accounts.models import Person
 from portal.core.db import db
 from portal.core.viewer import Role, Viewer
-from portal.plan import actions, paper, talks
+from portal.plan import actions, agreements, paper
 from portal.plan.decisions import DecisionContent
 from portal.plan.terms import Level, Route
 from tests import people
@@ -57,8 +57,8 @@ def goal_with_steps(cast: people.Cast, person: Person, **step: Any) -> tuple[UUI
 
 def agreed(participant: Viewer) -> None:
     """They read their plan, and agree with it."""
-    read = talks.as_read(paper.rows(participant, participant.person_id, participant.language))
-    talks.agree(participant, talks.digest(read), NOW)
+    read = agreements.as_read(paper.rows(participant, participant.person_id, participant.language))
+    agreements.agree(participant, agreements.digest(read), NOW)
 
 
 def large_plan(cast: people.Cast, person: Person, goals: int, steps: int) -> None:

@@ -10,7 +10,7 @@ from portal.core import clock, frame
 from portal.core.db import db
 from portal.core.errors import NotFound, Refused
 from portal.core.viewer import Role
-from portal.plan import actions, caseload, history, queries, talks
+from portal.plan import actions, agreements, caseload, history, queries, talks
 from portal.plan.models import PlanAgreement, PlanChange, PlanTalk
 from portal.plan.terms import AnswerKind, MilestoneKind
 from tests import people
@@ -48,7 +48,7 @@ def test_what_was_read_is_kept_word_by_word_with_its_language_version_and_digest
     phone.send("/plan/agree", at="/plan/agree", seen=seen(phone))
     (row,) = stored(PlanAgreement)
     assert (row.language, row.version, row.at) == ("ar", 1, NOW)
-    assert row.digest == talks.digest(row.seen)
+    assert row.digest == agreements.digest(row.seen)
     read = "".join(" ".join(each.text for each in shown.select("main .card.prose")).split())
     assert "".join(row.seen.split()) == read, "all of what was on the page, and nothing else"
     kept = phone.show(f"/plan/agreements/{row.id}")
@@ -81,6 +81,15 @@ def test_agreeing_twice_is_the_same_as_once_and_a_change_asks_anew(cast, client_
     with frame.change():
         actions.add_goal(ingrid, cast.amal.id, clock.now(), block="plan.goal.daily_dutch")
     assert phone.show("/plan").select('a[href="/plan/agree"]')
+    phone.send("/plan/agree", at="/plan/agree", seen=seen(phone))
+    mine, theirs = queries.open_steps(queries.kept_plan(ingrid, cast.amal.id).id)
+    frozen.shift(timedelta(minutes=1))
+    with frame.change():
+        actions.finish_step(ingrid, mine.id, clock.now())
+    assert not phone.show("/plan").select('a[href="/plan/agree"]'), "what is done was agreed upon"
+    with frame.change():
+        actions.drop_step(ingrid, theirs.id, clock.now())
+    assert phone.show("/plan").select('a[href="/plan/agree"]')
 
 
 def test_an_agreement_that_was_altered_says_so(cast, client_of, here):
@@ -106,12 +115,12 @@ def test_an_agreement_is_read_by_its_person_and_their_regisseur_only(cast, clien
 
 def test_who_has_no_plan_has_nothing_to_agree_with(cast):
     with pytest.raises(NotFound), frame.change():
-        talks.agree(people.viewer(cast.noor, Role.PARTICIPANT), "", NOW)
+        agreements.agree(people.viewer(cast.noor, Role.PARTICIPANT), "", NOW)
 
 
 def test_words_of_another_are_never_agreed_with(cast, here):
     with pytest.raises(Refused), frame.change():
-        talks.agree(people.viewer(cast.amal, Role.PARTICIPANT), talks.digest("U krijgt een huis."), NOW)
+        agreements.agree(people.viewer(cast.amal, Role.PARTICIPANT), agreements.digest("U krijgt een huis."), NOW)
 
 
 # Talking

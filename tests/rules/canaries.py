@@ -31,7 +31,7 @@ from portal.messages import inbox_actions, worry_actions
 from portal.messages.models import Message, NotBy, Note, Thread, Topic, Worry, WorryKind
 from portal.people import urgent
 from portal.plan import actions as plan
-from portal.plan import history, paper, reminders, talks
+from portal.plan import agreements, history, paper, reminders, talks
 from portal.plan.decisions import DecisionContent
 from portal.plan.models import Decision, Goal, PlanTalk, Step
 from portal.plan.terms import AnswerKind, HourKind, MilestoneKind, Route
@@ -153,7 +153,7 @@ def _furnish(made: CanaryHouse, owner: str, regisseur: Person, begeleider: Perso
             reminders.tell(due, now)
     plan.reach(keeps, person.id, MilestoneKind.PVT_SIGNED, clock.today(), now)
     talks.hold(keeps, person.id, "gaat", "goed", me.language, now)
-    talks.agree(me, talks.digest(talks.as_read(paper.rows(me, person.id, me.language))), now)
+    agreements.agree(me, agreements.digest(agreements.as_read(paper.rows(me, person.id, me.language))), now)
     schedule.join_group(guides, schedule.make_group(guides, f"Groep {owner}"), person.id, clock.today())
     meeting = _appointment(guides, person.id)
     passer_by = made.staff["mia" if owner == "samira" else "els" if owner != "noor" else "ingrid"]
