@@ -35,7 +35,7 @@ AGREEMENTS = (
     .execution_options(**OF_PLAN)
 )
 LAST_AGREEMENT = AGREEMENTS.order_by(PlanAgreement.at.desc()).limit(1)
-NEW_LINE = re.compile(r"</(?:h2|h3|li)>|<(?:p|ul|br)\b[^>]*>")
+NEW_LINE = re.compile(r"</?(?:h2|h3|p|ul|li|br)\b[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)

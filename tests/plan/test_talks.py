@@ -51,6 +51,9 @@ def test_what_was_read_is_kept_word_by_word_with_its_language_version_and_digest
     assert row.digest == agreements.digest(row.seen)
     read = "".join(" ".join(each.text for each in shown.select("main .card.prose")).split())
     assert "".join(row.seen.split()) == read, "all of what was on the page, and nothing else"
+    pieces = shown.select("main .card.prose :is(h2, h3, p:not(:has(*)))")
+    assert len(pieces) > 5
+    assert {" ".join(each.text.split()) for each in pieces} <= set(row.seen.splitlines()), "each on a line of its own"
     kept = phone.show(f"/plan/agreements/{row.id}")
     assert [line.text for line in kept.select("main .prose p")] == row.seen.splitlines()
     assert row.digest in client_of(cast.ingrid).show(f"{here}/agreements/{row.id}").text
