@@ -1,4 +1,4 @@
-"""What a reviewer once got away with. Each stays shut."""
+"""What one of the staff could get away with alone, and what stayed behind when somebody left. Each stays shut."""
 
 from datetime import timedelta
 
