@@ -157,5 +157,6 @@ def sweep(app: Flask) -> None:
             attempts.forget(clock.now())
             accounts.forget_drafts(clock.now())
             keys.forget_spent(clock.now())
+            rights.settle_erasures(clock.now())
         doings = retention.doings()
         _each(doings, lambda key: retention.carry_out(key, folder, clock.now()), "retention of %s failed")

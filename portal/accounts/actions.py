@@ -159,10 +159,18 @@ def choose_pin(token: str, typed: str, repeated: str, now: datetime) -> str:
     return _new_token(device, now)
 
 
-def change_pin(token: str, typed: str, repeated: str) -> None:
+def change_pin(actor: Viewer, token: str, typed: str, repeated: str, now: datetime) -> None:
     """Another PIN for a device whose present one was just given; raises `Refused` where it will not do."""
     device = _device(token)
     device.pin_hash = secrets.pin_hash(secrets.new_pin(typed, repeated, queries.birth_date(device)))
+    keys_changed(actor, now)
+
+
+def keys_changed(actor: Viewer, now: datetime) -> None:
+    """Tell a person that how they sign in was changed, and write it down: it may not have been them."""
+    leave_trace(actor, actor.person_id, "keys.changed", now)
+    kind, link = ("keys_changed", "/devices") if actor.is_participant else ("staff_keys_changed", "/staff/account")
+    outbox.put(Notice(actor.person_id, f"accounts.{kind}", link=link))
 
 
 def unlock(token: str, typed: str, now: datetime, address: str = "") -> str | None:

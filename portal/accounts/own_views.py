@@ -12,7 +12,7 @@ from portal.accounts import actions, drafts, leaving, sign_in
 from portal.accounts.forms import ChangePinForm
 from portal.accounts.views import door as door
 from portal.accounts.views import ended, try_pin
-from portal.core import offers
+from portal.core import clock, offers
 from portal.core.access import ANYONE, SIGNED_IN, viewer
 from portal.core.errors import NotFound, Refused
 from portal.core.htmx import go, page
@@ -65,7 +65,7 @@ def change_pin() -> Response:
         return ended()
     sign_in.reopen(opened)
     try:
-        actions.change_pin(opened, form.pin.data or "", form.repeated.data or "")
+        actions.change_pin(viewer(), opened, form.pin.data or "", form.repeated.data or "", clock.now())
     except Refused as refusal:
         return _pin_page(form, 422, problem=_(refusal.message))
     return go("/more")

@@ -14,6 +14,7 @@ from sqlalchemy import Row, bindparam, func, select
 
 from portal.accounts.models import Person
 from portal.audit import budget, chain, keys
+from portal.audit.acts import ACTS, UNKNOWN
 from portal.audit.models import Entry, Pseudonym
 from portal.core.db import db
 from portal.core.errors import found
@@ -47,13 +48,14 @@ class _Waiting:
 
 
 def record(actor: Viewer | None, person_id: UUID, act: str, now: datetime) -> None:
-    """Remember that the actor did this to, or with, what is the person's. One's own looking leaves none.
+    """Remember that the actor did this to, or with, what is the person's. One's own doings leave none, but for those
+    by which somebody else could come in as oneself (`Act.own`).
 
     Without an actor the house itself did it. The trace stands behind the person's wall, not the actor's: a
     cultuurverbinder works in several municipalities. The same thing twice in one change is said once. Raises
     `budget.TooManyFiles` where the actor opened as many files as one may within an hour.
     """
-    if actor is not None and actor.person_id == person_id:
+    if actor is not None and actor.person_id == person_id and not ACTS.get(act, UNKNOWN).own:
         return
     if actor is not None and act.endswith(budget.LOOK) and budget.spend(actor, person_id, now):
         _wait(_Waiting(actor.person_id, None, "", budget.USED_UP, now))

@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import Row, and_, bindparam, func, or_, select
 
 from portal.accounts.models import Person
-from portal.audit.acts import ACTS, ROLE_NAMES, UNKNOWN, Act
+from portal.audit.acts import ACTS, ONESELF, ROLE_NAMES, UNKNOWN, Act
 from portal.audit.models import Trace
 from portal.core import when
 from portal.core.db import db
@@ -26,6 +26,7 @@ MINE = (
         Trace.at,
         Trace.act,
         Trace.role,
+        (Trace.actor_id == Trace.person_id).label("own"),
         func.coalesce(func.nullif(Person.called, ""), Person.given_name).label("name"),
     )
     .outerjoin(Person, Person.id == Trace.actor_id)
@@ -65,7 +66,7 @@ class Look:
     at: datetime
     act: Act
     name: str
-    """First name; empty where it was the house itself, or somebody who is no longer known."""
+    """First name; empty where it was oneself, the house itself, or somebody who is no longer known."""
     role: str
     """A msgid."""
 
@@ -95,9 +96,13 @@ def looks(viewer: Viewer, before: int | None = None, *, routine: bool = False) -
         keys |= {"before": before}
         keys |= {"at": found(db.session.scalar(AT, keys))}
     rows = db.session.execute(MINE if before is None else MINE_OLDER, keys).all()
-    shown = [
-        Look(row.number, row.at, ACTS.get(row.act, UNKNOWN), row.name or "", ROLE_NAMES.get(row.role, ROLE_NAMES[""]))
-        for row in rows[:PAGE_LENGTH]
-    ]
+    shown = [_look(row) for row in rows[:PAGE_LENGTH]]
     days = [(day, list(those)) for day, those in groupby(shown, lambda look: when.local(look.at).date())]
     return Looks(days, shown[-1].number if len(rows) > PAGE_LENGTH else None, routine)
+
+
+def _look(row: Row[Any]) -> Look:
+    act = ACTS.get(row.act, UNKNOWN)
+    if row.own:
+        return Look(row.number, row.at, act, "", ONESELF)
+    return Look(row.number, row.at, act, row.name or "", ROLE_NAMES.get(row.role, ROLE_NAMES[""]))

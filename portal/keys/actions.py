@@ -111,6 +111,7 @@ def spend_link(secret: str, now: datetime, *, but_password: bool) -> None:
     """
     link = found(queries.set_up_link(tokens.hashed(secret)))
     link.used_at = now
+    people.leave_trace(None, link.person_id, "keys.link_used", now)
     before = delete(Passkey).where(Passkey.person_id == link.person_id, Passkey.device_id.is_(None))
     db.session.execute(before.execution_options(**OWN))
     _end_devices((Device.person_id == link.person_id, Device.strong.is_(True)), now)
@@ -146,18 +147,25 @@ def add_passkey(person: Person, made: Made, name: str, now: datetime, device_id:
     )
 
 
+def add_own_passkey(actor: Viewer, made: Made, name: str, now: datetime, device_id: UUID | None = None) -> None:
+    """The same by who is signed in; they hear of it, in case it was not them."""
+    add_passkey(queries.own_person(actor), made, name, now, device_id)
+    people.keys_changed(actor, now)
+
+
 def name_passkey(actor: Viewer, passkey_id: UUID, name: str) -> None:
     """Call one's own passkey something one knows it by."""
     _own_passkey(actor, passkey_id).name = name[:60]
 
 
-def remove_passkey(actor: Viewer, passkey_id: UUID) -> None:
+def remove_passkey(actor: Viewer, passkey_id: UUID, now: datetime) -> None:
     """One's own passkey opens nothing any more. The last key of all stays: nobody shuts themselves out."""
     passkey = _own_passkey(actor, passkey_id)
     keys = queries.keys_of(actor.person_id)
     if len(queries.passkeys_of(actor.person_id)) == 1 and not (keys and keys.password_hash):
         raise Refused(N_("This is your only key. Make another one first."))
     db.session.delete(passkey)
+    people.keys_changed(actor, now)
 
 
 def remove_device_passkeys(actor: Viewer) -> None:
@@ -193,6 +201,12 @@ def renew_codes(person_id: UUID, municipality_id: UUID) -> list[str]:
     return codes
 
 
+def renew_own_codes(actor: Viewer, now: datetime) -> list[str]:
+    """New recovery codes for who is signed in; they hear of it."""
+    people.keys_changed(actor, now)
+    return renew_codes(actor.person_id, actor.municipality_id)
+
+
 def end_own_device(actor: Viewer, device_id: UUID, now: datetime) -> None:
     """Sign out somewhere else, at once."""
     people.end_device(actor, actor.person_id, device_id, now)
@@ -216,7 +230,10 @@ def forget_keys(person_id: UUID) -> None:
 
 
 def link_openid(person: Person, issuer: str, subject: str, now: datetime) -> None:
-    """From now on this is who the person is at an identity provider; a link that leads to another stays theirs."""
+    """From now on this is who the person is at an identity provider; a link that leads to another stays theirs.
+
+    It leaves a trace: whoever holds that account comes in as the person.
+    """
     owner = queries.linked(issuer, subject)
     if owner == person.id:
         return
@@ -228,9 +245,10 @@ def link_openid(person: Person, issuer: str, subject: str, now: datetime) -> Non
         )
     )
     db.session.flush()
+    people.leave_trace(None, person.id, "keys.connected", now)
 
 
-def unlink_openid(actor: Viewer, link_id: UUID) -> None:
+def unlink_openid(actor: Viewer, link_id: UUID, now: datetime) -> None:
     """An account of one's own at an identity provider opens the portal no more. The last key of all stays."""
     keys = queries.own_keys(actor)
     if len(keys.openid) == 1 and not keys.passkeys and not keys.has_password:
@@ -238,6 +256,7 @@ def unlink_openid(actor: Viewer, link_id: UUID) -> None:
     mine = (OpenIdLink.id == link_id, OpenIdLink.person_id == actor.person_id)
     gone = db.session.execute(delete(OpenIdLink).where(*mine).returning(OpenIdLink.id).execution_options(**OWN))
     found(gone.first())
+    people.keys_changed(actor, now)
 
 
 def forget_spent(now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, cast
+from uuid import UUID
 
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.flask_client import OAuth
@@ -10,6 +11,7 @@ from joserfc.errors import JoseError
 from requests import RequestException
 from werkzeug.wrappers import Response
 
+from portal.accounts import queries as accounts
 from portal.core.errors import Refused, found
 from portal.core.i18n import N_
 from portal.keys import providers as files
@@ -57,6 +59,12 @@ def providers(*, for_participants: bool = False) -> dict[str, Provider]:
     """The providers for staff, or those for participants, by slug."""
     named, _oauth = current_app.extensions["portal.openid"]
     return {slug: each for slug, each in named.items() if each.for_participants is for_participants}
+
+
+def providers_of(municipality_id: UUID) -> list[Provider]:
+    """The providers for staff of one municipality: what another's says, it believes nothing of."""
+    slug = accounts.municipality(municipality_id).slug
+    return [each for each in providers().values() if each.municipality == slug]
 
 
 def label_of(issuer: str) -> str:

@@ -49,9 +49,8 @@ def back(slug: str) -> Response:
         if sign_in.must_prove() and identity.proved_at < clock.now().timestamp() - PROVES_WITHIN:
             raise Refused(N_("Signing in there did not work. Try it again, or sign in another way."))
         with frame.change():
-            person = _linked_now(connects, provider, identity) or openid_actions.person_of(
-                provider, identity, clock.now()
-            )
+            _link_now(connects, provider, identity)
+            person = openid_actions.person_of(provider, identity, clock.now())
             answer = _let_in(person, provider, identity) if person else None
     except Refused as refusal:
         return _said_no(refusal)
@@ -67,13 +66,11 @@ def sign_out(slug: str) -> Response:
         return _said_no(refusal)
 
 
-def _linked_now(connects: list[str] | None, provider: Provider, identity: Identity) -> Person | None:
-    """Who asked on this browser, a moment ago and signed in, to be known by this account."""
-    if not connects or not 0 <= clock.now().timestamp() - float(connects[1]) <= CONNECTS_WITHIN:
-        return None
-    person = found(queries.person_at_work(UUID(connects[0])))
-    actions.link_openid(person, provider.issuer, identity.subject, clock.now())
-    return person
+def _link_now(connects: list[str] | None, provider: Provider, identity: Identity) -> None:
+    """Link who asked on this browser, a moment ago and signed in, to be known by this account."""
+    if connects and 0 <= clock.now().timestamp() - float(connects[1]) <= CONNECTS_WITHIN:
+        person = found(queries.person_at_work(UUID(connects[0])))
+        actions.link_openid(person, provider.issuer, identity.subject, clock.now())
 
 
 def _let_in(person: Person, provider: Provider, identity: Identity) -> Response:

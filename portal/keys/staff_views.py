@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.core import clock
 from portal.core.access import BEHEERDER, STAFF, Door, viewer
-from portal.core.errors import Refused
+from portal.core.errors import Refused, found
 from portal.core.htmx import go, page
 from portal.core.i18n import N_, _
 from portal.keys import actions, openid, passkeys, queries, totp
@@ -33,7 +33,7 @@ def set_password() -> Response:
     """They count from now on, and so do the codes that are shown now."""
     form = NewPasswordForm()
     try:
-        codes = totp.set_password(queries.own_person(viewer()), form, clock.now())
+        codes = totp.set_own_password(viewer(), form, clock.now())
     except Refused as refusal:
         return _password(form, refusal)
     return page("keys/codes.html", codes=codes)
@@ -42,7 +42,7 @@ def set_password() -> Response:
 @door.post("/account/codes", open_to=STAFF, fresh=True)
 def renew_codes() -> Response:
     """New recovery codes, shown once."""
-    return page("keys/codes.html", codes=actions.renew_codes(viewer().person_id, viewer().municipality_id))
+    return page("keys/codes.html", codes=actions.renew_own_codes(viewer(), clock.now()))
 
 
 @door.post("/account/passkeys", open_to=STAFF, fresh=True)
@@ -51,7 +51,7 @@ def add_passkey() -> Response:
     form, who, now = PasskeyForm(), viewer(), clock.now()
     try:
         made = passkeys.made(form.credential.data or "", f"person {who.person_id}", now)
-        actions.add_passkey(queries.own_person(who), made, form.label.data or "", now)
+        actions.add_own_passkey(who, made, form.label.data or "", now)
     except Refused as refusal:
         return _account(refusal)
     return go("/staff/account")
@@ -68,7 +68,7 @@ def name_passkey(passkey_id: UUID) -> Response:
 def remove_passkey(passkey_id: UUID) -> Response:
     """It opens nothing any more."""
     try:
-        actions.remove_passkey(viewer(), passkey_id)
+        actions.remove_passkey(viewer(), passkey_id, clock.now())
     except Refused as refusal:
         return _account(refusal)
     return go("/staff/account")
@@ -84,7 +84,7 @@ def end_device(device_id: UUID) -> Response:
 @door.post("/account/connect/<string(maxlength=40):slug>", open_to=STAFF, fresh=True)
 def connect(slug: str) -> Response:
     """Let the next sign-in at a provider be linked to me. A link and not a redirect: forms lead nowhere else."""
-    provider = openid.provider(slug)
+    provider = found({each.slug: each for each in openid.providers_of(viewer().municipality_id)}.get(slug))
     session["connect"] = [viewer().person_id.hex, int(clock.now().timestamp())]
     return page("keys/connect.html", provider=provider)
 
@@ -93,7 +93,7 @@ def connect(slug: str) -> Response:
 def disconnect(link_id: UUID) -> Response:
     """My account of the municipality opens the portal no more."""
     try:
-        actions.unlink_openid(viewer(), link_id)
+        actions.unlink_openid(viewer(), link_id, clock.now())
     except Refused as refusal:
         return _account(refusal)
     return go("/staff/account")
@@ -120,7 +120,7 @@ def link(colleague_id: UUID) -> Response:
     return page("keys/link.html", colleague=colleague, link=address)
 
 
-@door.post("/colleagues/<uuid:colleague_id>/take-away", open_to=BEHEERDER)
+@door.post("/colleagues/<uuid:colleague_id>/take-away", open_to=BEHEERDER, fresh=True)
 def take_away(colleague_id: UUID) -> Response:
     """Every key of a colleague is gone and every sign-in ends at once."""
     actions.take_keys_away(viewer(), colleague_id, clock.now())
@@ -149,7 +149,7 @@ def _account(refusal: Refused | None = None) -> Response:
         keys=keys,
         options=passkeys.to_make(who.person_id, keys.name or who.first_name, f"person {who.person_id}", have),
         linked=[(each, openid.label_of(each.issuer)) for each in keys.openid],
-        providers=[each for each in openid.providers().values() if each.issuer not in known_at],
+        providers=[each for each in openid.providers_of(who.municipality_id) if each.issuer not in known_at],
     )
 
 

@@ -7,8 +7,10 @@ import segno
 from flask import session
 from markupsafe import Markup
 
+from portal.accounts import actions as accounts
 from portal.accounts.models import Person
-from portal.keys import actions, secrets
+from portal.core.viewer import Viewer
+from portal.keys import actions, queries, secrets
 from portal.keys.forms import NewPasswordForm
 
 
@@ -34,4 +36,11 @@ def set_password(person: Person, form: NewPasswordForm, now: datetime) -> list[s
     typed, repeated, code = form.password.data or "", form.repeated.data or "", form.code.data or ""
     codes = actions.set_password(person, typed, repeated, session.get("totp", secrets.new_totp_secret()), code, now)
     session.pop("totp", None)
+    return codes
+
+
+def set_own_password(actor: Viewer, form: NewPasswordForm, now: datetime) -> list[str]:
+    """The same by who is signed in; they hear of it, in case it was not them."""
+    codes = set_password(queries.own_person(actor), form, now)
+    accounts.keys_changed(actor, now)
     return codes

@@ -91,7 +91,7 @@ def add_fingerprint() -> Response:
     """From now on this phone opens with a fingerprint too."""
     who, now = viewer(), clock.now()
     made = passkeys.made(PasskeyForm().credential.data or "", f"device {who.device_id}", now)
-    actions.add_passkey(queries.own_person(who), made, "", now, device_id=queries.pin_device(who))
+    actions.add_own_passkey(who, made, "", now, device_id=queries.pin_device(who))
     return go("/more")
 
 

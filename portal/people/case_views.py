@@ -48,7 +48,7 @@ def set_assigned() -> Response:
 @door.get("/workers", open_to=BEHEERDER)
 def workers() -> Response:
     """The begeleiders and regisseurs, and how many people each has."""
-    return page("people/workers.html", workers=cases.workers(viewer()), roles=ROLES)
+    return page("people/workers.html", left=cases.left(viewer()), workers=cases.workers(viewer()), roles=ROLES)
 
 
 @door.get("/<uuid:person_id>/caseload/<string(maxlength=40):role>", open_to=BEHEERDER)
@@ -98,7 +98,8 @@ def _caseload(
     preview: bool = False,
 ) -> Response:
     workers = [each for each in cases.workers(viewer()) if each.role is role]
-    leaving = next((each for each in workers if each.id == worker_id), None)
+    gone = [each for each in cases.left(viewer()) if each.role is role]
+    leaving = next((each for each in (*gone, *workers) if each.id == worker_id), None)
     if leaving is None:
         raise NotFound
     coming = next((each for each in workers if form.chosen and each.id == form.chosen[0]), None)

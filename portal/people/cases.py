@@ -12,6 +12,8 @@ from portal.accounts.models import Case, Grant, Person
 from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import NotFound, found
+from portal.core.i18n import _
+from portal.core.offers import Todo
 from portal.core.viewer import CASE_ROLES, Role, Viewer
 
 SCOPE = {"scope": "viewer: cases of my municipality, for who manages people"}
@@ -50,6 +52,23 @@ WORKERS = (
     .order_by(Grant.role, Person.sort_name, Person.id)
     .execution_options(**SCOPE)
 )
+
+LEFT = (
+    select(Person.id, Person.given_name, Person.family_name, Case.role, func.count().label("cases"))
+    .join(Case, Case.worker_id == Person.id)
+    .outerjoin(
+        Grant,
+        (Grant.person_id == Person.id)
+        & (Grant.municipality_id == Case.municipality_id)
+        & (Grant.role == Case.role)
+        & Person.active,
+    )
+    .where(Case.municipality_id == bindparam("municipality"), _STILL, Grant.person_id.is_(None))
+    .group_by(Person.id, Person.given_name, Person.family_name, Case.role)
+    .order_by(Case.role, Person.id)
+    .execution_options(**SCOPE)
+)
+"""An identity provider took the role away, or they were erased: their people have nobody, and are told nothing."""
 
 OF_WORKER = (
     select(Case.person_id, Case.since, Case.role, Person.given_name, Person.family_name)
@@ -100,6 +119,23 @@ def workers(viewer: Viewer) -> list[Worker]:
         Worker(row.id, f"{row.given_name} {row.family_name}", row.role, row.cases)
         for row in db.session.execute(WORKERS, values)
     ]
+
+
+def left(viewer: Viewer) -> list[Worker]:
+    """Who still stands as the worker of people in the viewer's municipality, and no longer has the role."""
+    values = {"municipality": viewer.municipality_id, "today": clock.today()}
+    return [
+        Worker(row.id, f"{row.given_name} {row.family_name}".strip(), row.role, row.cases)
+        for row in db.session.execute(LEFT, values)
+    ]
+
+
+def todo(viewer: Viewer) -> list[Todo]:
+    """For the beheerder's desk: people who have nobody any more, though somebody's name still stands there."""
+    if not viewer.has(Role.BEHEERDER):
+        return []
+    number = sum(each.cases for each in left(viewer))
+    return [Todo(_("People whose worker has left"), number, "/people/workers", "users")] if number else []
 
 
 def worker(viewer: Viewer, worker_id: UUID, role: Role) -> Worker:

@@ -32,7 +32,7 @@ def household(household_id: UUID) -> Response:
     )
 
 
-@door.post("/households/<uuid:household_id>/members", open_to=BEHEERDER)
+@door.post("/households/<uuid:household_id>/members", open_to=BEHEERDER, fresh=True)
 def move_in(household_id: UUID) -> Response:
     """Somebody comes to live here."""
     households.move_in(viewer(), household_id, _person(), clock.now())
@@ -40,7 +40,7 @@ def move_in(household_id: UUID) -> Response:
     return go(f"/people/households/{household_id}")
 
 
-@door.post("/households/<uuid:household_id>/leave", open_to=BEHEERDER)
+@door.post("/households/<uuid:household_id>/leave", open_to=BEHEERDER, fresh=True)
 def move_out(household_id: UUID) -> Response:
     """Somebody no longer lives here."""
     households.move_out(viewer(), household_id, _person(), clock.now())
@@ -48,7 +48,7 @@ def move_out(household_id: UUID) -> Response:
     return go(f"/people/households/{household_id}")
 
 
-@door.post("/<uuid:person_id>/household", open_to=BEHEERDER)
+@door.post("/<uuid:person_id>/household", open_to=BEHEERDER, fresh=True)
 def new_household(person_id: UUID) -> Response:
     """A new household, for now of this person alone."""
     household_id = households.move_in(viewer(), None, person_id, clock.now())

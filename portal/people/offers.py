@@ -4,11 +4,11 @@ from portal.core.i18n import N_
 from portal.core.offers import MenuEntry, Offers, Todo
 from portal.core.viewer import Viewer
 from portal.people import blocks as blocks  # the room's sentences join the library
-from portal.people import urgent, whole_list
+from portal.people import cases, urgent, whole_list
 
 
 def _todo(viewer: Viewer) -> list[Todo]:
-    return [*urgent.todo(viewer), *whole_list.todo(viewer)]
+    return [*cases.todo(viewer), *urgent.todo(viewer), *whole_list.todo(viewer)]
 
 
 OFFERS = Offers(room="people", staff_menu=MenuEntry("people.people", N_("People"), "users"), todo=_todo)

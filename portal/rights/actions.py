@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.accounts import actions as accounts
@@ -97,7 +97,13 @@ def carry_out_erasure(actor: Viewer, person_id: UUID, folder: Path, now: datetim
     _erase(person_id, municipality_id, folder, now)
     db.session.add(Destruction(at=now, municipality_id=municipality_id, kind="person", reason=reason.value, number=1))
     db.session.flush()
-    frame.after_commit(lambda: erased.remember(person_id))
+    erased.remember(person_id, when.local(now).date())
+
+
+def settle_erasures(now: datetime) -> None:
+    """Nightly: an erasing that was begun and never stored is forgotten, so that no backup put back carries it out."""
+    living = select(Person.id).where(or_(Person.active, Person.family_name != ""))
+    erased.settle(db.session.scalars(living.execution_options(**SCOPE)), when.local(now).date())
 
 
 def after_a_backup(folder: Path, now: datetime) -> None:

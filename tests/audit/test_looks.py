@@ -57,11 +57,18 @@ def test_an_act_that_has_no_words_is_shown_all_the_same(cast, client_of):
     assert "Kees" in client_of(cast.noor).show("/who-looked").text
 
 
-def test_one_s_own_changes_and_colleagues_pages_are_not_told(cast, client_of):
+def test_a_colleague_sees_who_opened_theirs_and_is_asked_nothing_about_lessons(cast, client_of):
+    client_of(cast.kees).show(f"/people/{cast.bram.id}")
+    page = client_of(cast.bram).show("/who-looked")
+    assert "Kees" in page.text
+    assert not page.select('a[href="/who-looked?all"], a[href="/messages/new"]')
+    assert page.select_one('a[href="/staff/account"]')
+
+
+def test_one_s_own_changes_are_not_told(cast, client_of):
     amal = client_of(cast.amal)
     amal.send("/more/text-size", size="large")
     assert not amal.show("/who-looked").select("#looks li")
-    client_of(cast.bram).show("/who-looked", status=404)
 
 
 def test_the_page_is_not_open_when_the_phone_is_locked(cast, client_of):

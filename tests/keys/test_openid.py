@@ -13,14 +13,11 @@ import requests
 from sqlalchemy import select
 
 from portal import create_app
-from portal.accounts.models import Grant, Person
 from portal.core import clock, frame
 from portal.core.db import db
 from portal.core.settings import SettingsError
-from portal.core.viewer import Role
 from portal.keys import actions
 from portal.keys.models import OpenIdLink
-from tests.keys.staff import keep
 from tests.pages import PageClient
 
 AS_A_TEST = {"scope": "system: test"}
@@ -193,47 +190,6 @@ def test_a_provider_speaks_only_for_its_own_municipality(cast, site, known_there
         assert signs_in(PageClient.at(portal), "s-3").status_code == 422, "by an old link"
 
 
-def test_the_claim_decides_about_roles_also_about_losing_them(cast, site, known_there):
-    sign_in_name(cast.kees)
-    known_there("s-4", **{**KEES, "groups": ["portal-begeleiding", "printers"]})
-    with site() as portal:
-        assert signs_in(PageClient.at(portal), "s-4").status_code == 303
-        roles = db.session.scalars(select(Grant.role).where(Grant.person_id == cast.kees.id)).all()
-        assert roles == [Role.BEGELEIDER], "no longer beheerder"
-        db.session.close()
-        known_there("s-4", **{**KEES, "groups": ["printers"]})
-        assert signs_in(PageClient.at(portal), "s-4").status_code == 422
-    assert not db.session.scalars(select(Grant.role).where(Grant.person_id == cast.kees.id)).all()
-
-
-def test_somebody_new_becomes_a_colleague_only_where_the_file_says_so(cast, site, known_there):
-    known_there("s-5", given_name="Nieuwe", family_name="Collega", acr="high", groups=["portal-begeleiding"])
-    with site() as portal:
-        assert signs_in(PageClient.at(portal), "s-5").status_code == 422
-    with site("create_people = true") as portal:
-        laptop = PageClient.at(portal)
-        assert signs_in(laptop, "s-5").status_code == 303
-        laptop.show("/people")
-        known_there("s-6", given_name="Zonder", family_name="Rol", acr="high", groups=[])
-        assert signs_in(PageClient.at(portal), "s-6").status_code == 422
-    names = db.session.scalars(select(Person.given_name).execution_options(**AS_A_TEST)).all()
-    assert "Nieuwe" in names
-    assert "Zonder" not in names
-
-
-def test_who_is_signed_in_can_link_an_account_and_a_forged_link_cannot(cast, site, known_there):
-    known_there("s-7", acr="high", groups=["portal-beheer"])
-    with site() as portal:
-        laptop = PageClient.at(portal)
-        laptop.become(cast.kees)
-        assert signs_in(laptop, "s-7").status_code == 422, "led there by a link of somebody else"
-        laptop.become(cast.kees)
-        laptop.send("/staff/account/connect/gemeente", status=200, at="/staff/account")
-        assert signs_in(laptop, "s-7").status_code == 303
-        assert signs_in(PageClient.at(portal), "s-7").status_code == 303
-    assert [each.person_id for each in links()] == [cast.kees.id]
-
-
 def test_a_participant_signs_in_there_by_configuration_and_then_chooses_a_pin(cast, site, known_there, issuer):
     with frame.change():
         actions.link_openid(cast.amal, issuer, "s-8", clock.now())
@@ -304,22 +260,3 @@ def test_in_production_a_provider_speaks_https(settings, tmp_path):
     production = {"environment": "production", "demo": False, "base_url": "https://portal.example"}
     with pytest.raises(SettingsError, match="https"):
         create_app(replace(settings, openid_file=file, **production))
-
-
-def test_a_colleague_disconnects_their_account_but_not_the_only_way_in(cast, site, known_there):
-    sign_in_name(cast.kees)
-    known_there("s-1", **KEES)
-    with site() as portal:
-        laptop = PageClient.at(portal)
-        signs_in(laptop, "s-1")
-        form = f"/staff/account/openid/{links()[0].id}/end"
-        assert f'action="{form}"' in str(laptop.show("/staff/account"))
-        laptop.send(form, status=422, at="/staff/account")
-        with portal.app_context():
-            keep(cast.kees, MAIL)
-            db.session.close()
-        other = PageClient.at(portal)
-        other.become(cast.ingrid)
-        other.send(form, status=404)
-        laptop.send(form, at="/staff/account")
-        assert not links()
