@@ -42,6 +42,7 @@ from portal.people import import_views as import_views
 from portal.people import offers as people
 from portal.people import urgent_views as urgent_views
 from portal.people import views as people_views
+from portal.plan import intake_views as intake_views  # joins both doors of the plan
 from portal.plan import keeping_views as keeping_views  # joins the door of staff_views
 from portal.plan import offers as plan
 from portal.plan import staff_views as plan_of_views

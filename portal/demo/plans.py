@@ -12,7 +12,7 @@ from portal.demo.days import Days
 from portal.demo.lives import Life
 from portal.demo.plan_words import DECISIONS, OWN_STEPS, TALK
 from portal.demo.town import Participant, Town
-from portal.plan import actions, talks
+from portal.plan import actions, intakes, talks
 from portal.plan.clocks import last_day, same_day_later
 from portal.plan.decisions import DecisionContent
 from portal.plan.models import PlanTalk
@@ -20,12 +20,14 @@ from portal.plan.rules import RELIEF, TERM, Part
 from portal.plan.standard import StandardStep
 from portal.plan.terms import (
     Basis,
+    Domain,
     HourKind,
     Level,
     MilestoneKind,
     Reason,
     Regime,
     Route,
+    Standing,
     Support,
     Who,
 )
@@ -81,6 +83,8 @@ def _make_plan(town: Town, participant: Participant, number: int) -> None:
             registered_on=dates.registered,
             part=dates.part,
         )
+    if life.stage is not Stage.ARRIVED:
+        _tell(town, life, dates, number)
     if dates.decided is not None:
         _decide(town, life, dates)
     if life.stage is not Stage.ARRIVED or number % 2:
@@ -88,6 +92,16 @@ def _make_plan(town: Town, participant: Participant, number: int) -> None:
     if dates.decided is not None and dates.decided < town.days.ago(180) and number % 7:
         _talk(participant, town.days.past(20 + number % 60, "10:30"))
     _count_hours(town, life, dates)
+
+
+def _tell(town: Town, life: Life, dates: Dates, number: int) -> None:
+    """What was told at the intake, three weeks after they came."""
+    me, on = life.of, dates.registered + timedelta(weeks=3, days=1 - dates.registered.weekday())
+    told = {domain: list(Standing)[(number + place) % 3] for place, domain in enumerate(Domain) if (number + place) % 4}
+    route = Route(life.route) if life.route and _regime(life) is Regime.WI2021 else None
+    at = town.days.past((town.days.today - on).days, "15:00")
+    with clock.at(at):
+        intakes.hold(me.regisseur, me.id, told, on, at, tested_on=on if route else None, outcome=route)
 
 
 def _talk(me: Participant, at: datetime) -> None:

@@ -12,7 +12,18 @@ from portal.core import outbox
 from portal.core.db import db
 from portal.core.outbox import Notice
 from portal.core.viewer import Viewer
-from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, PlanAgreement, PlanChange, PlanTalk, Step
+from portal.plan.models import (
+    Decision,
+    Goal,
+    HandHours,
+    Intake,
+    Milestone,
+    Plan,
+    PlanAgreement,
+    PlanChange,
+    PlanTalk,
+    Step,
+)
 from portal.plan.plain import plain
 from portal.plan.terms import Domain, Pillar
 from portal.texts import actions as texts
@@ -26,6 +37,7 @@ TOLD = (
     "plan.step_state",
     "plan.step_due",
     "plan.part",
+    "plan.intake",
     "plan.talk",
 )
 """Changes of which the participant gets a notice; a decision has one of its own."""
@@ -87,7 +99,7 @@ def changed(
     actor: Viewer,
     plan: Plan | Step,
     kind: str,
-    subject: Plan | Decision | Goal | Step | HandHours | Milestone | PlanTalk | PlanAgreement,
+    subject: Plan | Decision | Goal | Step | HandHours | Milestone | Intake | PlanTalk | PlanAgreement,
     values: Mapping[str, Any],
     now: datetime,
 ) -> None:

@@ -15,7 +15,7 @@ from portal.core.text import fold_digits
 from portal.core.typed import a_date
 from portal.plan.decisions import DecisionContent
 from portal.plan.rules import Part
-from portal.plan.standard import STEPS
+from portal.plan.standard import GOALS, STEPS
 from portal.plan.terms import (
     Basis,
     Domain,
@@ -26,6 +26,7 @@ from portal.plan.terms import (
     Reason,
     Regime,
     Route,
+    Standing,
     Support,
     Who,
 )
@@ -53,6 +54,14 @@ def a_day(typed: str) -> date | None:
     day = a_date(typed)
     if day is not None and not FIRST <= day <= LAST:
         raise Refused(N_("This day is too long ago, or too far away."))
+    return day
+
+
+def a_past_day(typed: str) -> date | None:
+    """The same of something that has happened."""
+    day = a_day(typed)
+    if day is not None and day > clock.today():
+        raise Refused(N_("This day is still to come."))
     return day
 
 
@@ -115,6 +124,34 @@ class StepForm(OnceForm):
         """Something must be asked for."""
         if not self.block.data and not field.data:
             raise ValidationError(_("Choose a step, or write one."))
+
+
+class IntakeForm(OnceForm):
+    """How it goes in each domain of life, a field for each of `Domain`; and the learning test."""
+
+    held_on = DayField(validators=[Required(), Understood(a_past_day)])
+    tested_on = DayField(validators=[Understood(a_past_day)])
+    outcome = SelectField(choices=_one_of(Route, empty=True), default="")
+
+    def validate_outcome(self, field: Any) -> None:
+        """An outcome is one of a test."""
+        if field.data and not self.tested_on.data:
+            raise ValidationError(_("On which day was the test?"))
+
+    @property
+    def standings(self) -> dict[Domain, Standing]:
+        """What was told, without the domains that were not talked about."""
+        return {domain: Standing(self[domain.value].data) for domain in Domain if self[domain.value].data}
+
+
+for _domain in Domain:
+    setattr(IntakeForm, _domain.value, SelectField(choices=_one_of(Standing, empty=True), default=""))
+
+
+class FirstGoalsForm(OnceForm):
+    """The goals that are added at once, each with its steps."""
+
+    goals = SelectMultipleField(choices=[SelectChoice(key) for key in GOALS], validators=[Required()])
 
 
 class TalkForm(OnceForm):

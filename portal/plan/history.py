@@ -218,6 +218,9 @@ SENTENCES: dict[str, Callable[[dict[str, Any], Markup], Markup]] = {
     "plan.part": _part,
     "plan.hours_added": _hours,
     "plan.milestone": _milestone,
+    "plan.intake": lambda values, what: _say(
+        N_("You told how it is going in your life, on %(day)s."), day=_day(values["held_on"])
+    ),
     "plan.talk": lambda values, what: _say(N_("You talked together about how it is going.")),
     "plan.agreed": lambda values, what: _say(N_("You agreed with your plan.")),
 }

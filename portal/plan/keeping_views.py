@@ -18,7 +18,7 @@ from portal.core.access import REGISSEUR, viewer
 from portal.core.errors import NotFound, Refused, found
 from portal.core.htmx import go, page
 from portal.core.i18n import LANGUAGES, _, using
-from portal.plan import actions, kept_queries, queries
+from portal.plan import actions, kept_queries, pace, queries
 from portal.plan.forms import (
     DecisionForm,
     DueForm,
@@ -31,7 +31,7 @@ from portal.plan.forms import (
     StepForm,
     a_number,
 )
-from portal.plan.presented import options, words
+from portal.plan.presented import options, with_usual_day, words
 from portal.plan.queries import GoalView
 from portal.plan.rules import REGIMES, Part
 from portal.plan.staff_views import door as door
@@ -126,9 +126,10 @@ def add_standard_goal(person_id: UUID, key: str) -> Response:
     form = StandardGoalForm()
     if not form.validate():
         return _standard(form, person_id, key, status=422)
-    goal_id, due_on = actions.add_goal(viewer(), person_id, clock.now(), block=key), form.due_on.day
+    goal_id = actions.add_goal(viewer(), person_id, clock.now(), block=key)
     for step in GOALS[key].steps:
         if step.key in (form.steps.data or ()):
+            due_on = form.due_on.day or pace.usual_day(step.key, clock.today())
             actions.add_step(viewer(), goal_id, clock.now(), block=step.key, due_on=due_on)
     return _saved(f"/plan/of/{person_id}/goals/{goal_id}")
 
@@ -268,7 +269,7 @@ def _deciding(form: DecisionForm, person_id: UUID, status: int = 200, problem: s
 def _standard(form: StandardGoalForm, person_id: UUID, key: str, status: int = 200) -> Response:
     goal = GOALS[key]
     said = {each: _said(each) for each in (goal.key, *(step.key for step in goal.steps))}
-    steps = [(step.key, _(step.sentence), None) for step in goal.steps]
+    steps = [(step.key, with_usual_day(step), None) for step in goal.steps]
     shown = {"form": form, "goal": goal, "steps": steps, "said": said}
     return _of("plan/staff/standard_goal.html", person_id, status=status, **shown)
 

@@ -235,6 +235,33 @@ class PlanAnswer(Personal, Identified, Base):
     settled_at: Mapped[datetime | None]
 
 
+class Intake(Personal, Identified, Base):
+    """What was told at the broad intake (brede intake). A later one stands beside it; the newest is shown.
+
+    Nothing is written out: of what somebody tells about their life, only how it goes in each domain is needed here.
+    """
+
+    __tablename__ = "intake"
+    __table_args__ = (
+        wall(),
+        _of_plan(),
+        Index("ix_intake_plan_id_at", "plan_id", "at"),
+        CheckConstraint("outcome IS NULL OR tested_on IS NOT NULL", name="outcome_of_a_test"),
+    )
+
+    plan_id: Mapped[UUID]
+    held_on: Mapped[date]
+    """The day of the last of the talks."""
+    standings: Mapped[dict[str, str]] = mapped_column(JSON)
+    """Values of `Standing` by those of `Domain`; without the domains that were not talked about."""
+    tested_on: Mapped[date | None]
+    """The day of the learning test (leerbaarheidstoets)."""
+    outcome: Mapped[Route | None]
+    """The learning route that the test says is within reach; advice for the decision, not the decision."""
+    made_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
 class PlanTalk(Personal, Identified, Base):
     """A progress talk (voortgangsgesprek): what each of them wrote down."""
 

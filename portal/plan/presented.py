@@ -8,14 +8,16 @@ from flask import request
 from markupsafe import Markup
 
 from portal.accounts.words import ROLE_WORDS
-from portal.core.i18n import _
+from portal.core import clock, when
+from portal.core.i18n import _, current_language
 from portal.core.templates import bdi
-from portal.plan import terms
+from portal.plan import pace, terms
 from portal.plan import words as clock_words
 from portal.plan.decisions import BEGINNINGS
 from portal.plan.journey import JOURNEY, PartWords
 from portal.plan.queries import Overview
 from portal.plan.rules import REGIMES, Part
+from portal.plan.standard import StandardStep
 from portal.plan.terms import Level, Regime
 
 
@@ -71,6 +73,15 @@ def options(plan: Overview) -> dict[str, list[Option]]:
 
 def _options(labels: Mapping[Any, str]) -> list[Option]:
     return [(value.value, _(label), None) for value, label in labels.items()]
+
+
+def with_usual_day(step: StandardStep) -> Markup:
+    """A step of the library, with the day until which it is usually taken."""
+    day = pace.usual_day(step.key, clock.today())
+    said = bdi(_(step.sentence))
+    if day is None:
+        return said
+    return Markup("{} · {}").format(said, _("by %(day)s", day=bdi(when.date(current_language().code, day))))
 
 
 def page_number() -> int:

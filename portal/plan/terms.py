@@ -101,6 +101,14 @@ class Domain(StrEnum):
     RESIDENCE = "residence"
 
 
+class Standing(StrEnum):
+    """How it goes in a domain of life, as the participant and the regisseur say it at the intake."""
+
+    WELL = "well"
+    BETTER = "better"
+    HELP = "help"
+
+
 class Basis(StrEnum):
     """What an agreement rests on: what follows from breaking it differs."""
 
@@ -230,6 +238,13 @@ DOMAINS = {
     Domain.SOCIAL_NETWORK: N_("People around you"),
     Domain.RESIDENCE: N_("Residence and safety"),
 }
+
+STANDINGS = {
+    Standing.WELL: N_("Goes well"),
+    Standing.BETTER: N_("Can be better"),
+    Standing.HELP: N_("Help is needed now"),
+}
+STANDING_ICONS = {Standing.WELL: "circle-check", Standing.BETTER: "target", Standing.HELP: "handshake"}
 
 WHO = {
     Who.PARTICIPANT: N_("You do this."),

@@ -12,7 +12,7 @@ from portal.core.access import PARTICIPANT, Door, viewer
 from portal.core.errors import NotFound, found
 from portal.core.htmx import go, page, wants_part
 from portal.core.i18n import _
-from portal.plan import actions, agreements, history, own_actions, paper, queries, talks
+from portal.plan import actions, agreements, history, intakes, own_actions, paper, queries, talks
 from portal.plan.forms import OwnWordsForm
 from portal.plan.presented import journey, page_number, words
 from portal.plan.terms import AnswerKind, Pillar
@@ -31,6 +31,7 @@ def overview() -> Response:
         contacts=accounts.contacts(viewer()),
         last=talks.last_talk(plan.plan_id) if plan else None,
         agreed=agreements.last_agreement(plan.plan_id) if plan else None,
+        intake=intakes.last_intake(plan.plan_id) if plan else None,
         **words(),
     )
 

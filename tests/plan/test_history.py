@@ -9,10 +9,10 @@ from portal.accounts.models import Case
 from portal.core import clock, frame
 from portal.core.db import db
 from portal.core.i18n import using
-from portal.plan import actions, caseload, history, own_actions, talks
+from portal.plan import actions, caseload, history, intakes, own_actions, talks
 from portal.plan.models import Plan, PlanAnswer, PlanChange
 from portal.plan.rules import Part
-from portal.plan.terms import AnswerKind, GoalState, HourKind, MilestoneKind
+from portal.plan.terms import AnswerKind, Domain, GoalState, HourKind, MilestoneKind, Standing
 from tests import people
 from tests.plan.plans import NOW, agreed, counted_statements, goal_with_steps, large_plan, open_with_decision, regisseur
 
@@ -37,6 +37,7 @@ def everything(cast):
         actions.move_to_part(ingrid, cast.amal.id, Part.LEARNING, NOW)
         actions.add_hours(ingrid, cast.amal.id, HourKind.PVT, 1.5, day, "Lijst", NOW)
         actions.reach(ingrid, cast.amal.id, MilestoneKind.PVT_SIGNED, day, NOW)
+        intakes.hold(ingrid, cast.amal.id, {Domain.WORK: Standing.HELP}, NOW.date(), NOW)
         talks.hold(ingrid, cast.amal.id, "", "Het gaat goed.", "ar", NOW)
         agreed(people.viewer(cast.amal))
     return people.viewer(cast.amal)

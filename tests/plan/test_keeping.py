@@ -12,16 +12,18 @@ from portal.core.db import db
 from portal.core.errors import NotFound, Refused
 from portal.core.i18n import _
 from portal.core.viewer import Role
-from portal.plan import actions, history, offers, queries, reminders, talks
+from portal.plan import actions, history, intakes, offers, queries, reminders, talks
 from portal.plan.models import Goal, PlanChange, Step
 from portal.plan.rules import ClockKind, Part
 from portal.plan.terms import (
     AnswerKind,
+    Domain,
     GoalState,
     HourKind,
     MilestoneKind,
     Pillar,
     Route,
+    Standing,
     StepState,
     Who,
 )
@@ -281,6 +283,7 @@ def test_what_is_known_can_be_given_and_taken_away(cast, ingrid):
         actions.add_hours(ingrid, cast.amal.id, HourKind.PVT, 2, date(2026, 11, 3), "Lijst", NOW)
         actions.reach(ingrid, cast.amal.id, MilestoneKind.PVT_SIGNED, date(2026, 11, 3), NOW)
         history.say(people.viewer(cast.amal), AnswerKind.TALK, NOW)
+        intakes.hold(ingrid, cast.amal.id, {Domain.WORK: Standing.HELP}, date(2026, 11, 2), NOW)
         talks.hold(ingrid, cast.amal.id, "جيد", "Goed", "ar", NOW)
         agreed(people.viewer(cast.amal))
         for due in reminders.due(date(2027, 9, 1)):
@@ -295,6 +298,7 @@ def test_what_is_known_can_be_given_and_taken_away(cast, ingrid):
         "hand_hours": 1,
         "milestone": 1,
         "plan_answer": 1,
+        "intake": 1,
         "plan_talk": 1,
         "plan_agreement": 1,
         "clock_warning": 1,

@@ -31,10 +31,10 @@ from portal.messages import inbox_actions, worry_actions
 from portal.messages.models import Message, NotBy, Note, Thread, Topic, Worry, WorryKind
 from portal.people import urgent
 from portal.plan import actions as plan
-from portal.plan import agreements, history, paper, reminders, talks
+from portal.plan import agreements, history, intakes, paper, reminders, talks
 from portal.plan.decisions import DecisionContent
 from portal.plan.models import Decision, Goal, PlanTalk, Step
-from portal.plan.terms import AnswerKind, HourKind, MilestoneKind, Route
+from portal.plan.terms import AnswerKind, Domain, HourKind, MilestoneKind, Route, Standing
 from portal.push import actions as push
 from portal.push.endpoints import Endpoint
 from portal.schedule import actions as schedule
@@ -152,6 +152,7 @@ def _furnish(made: CanaryHouse, owner: str, regisseur: Person, begeleider: Perso
         if due.person_id == person.id:
             reminders.tell(due, now)
     plan.reach(keeps, person.id, MilestoneKind.PVT_SIGNED, clock.today(), now)
+    intakes.hold(keeps, person.id, {Domain.WORK: Standing.BETTER}, clock.today(), now)
     talks.hold(keeps, person.id, "gaat", "goed", me.language, now)
     agreements.agree(me, agreements.digest(agreements.as_read(paper.rows(me, person.id, me.language))), now)
     schedule.join_group(guides, schedule.make_group(guides, f"Groep {owner}"), person.id, clock.today())

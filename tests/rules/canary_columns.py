@@ -38,6 +38,7 @@ NO_WORDS = {
     "audit_entry.seal": "a hash",
     "data_export.file": "random",
     "decision.duties": "keys",
+    "intake.standings": "keys",
     "decision.support": "keys",
     "device.pictures": "names of two pictures",
     "device.pin_hash": "a hash",

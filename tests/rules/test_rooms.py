@@ -63,7 +63,7 @@ KEPT_FOR = {
     **dict.fromkeys(("data_export",), "rights.exports"),
     **dict.fromkeys(("text_remark",), "texts.remarks"),
     # While somebody is known here, until they are erased:
-    **dict.fromkeys(("plan", "decision", "goal", "step", "milestone", "hand_hours"), "the plan"),
+    **dict.fromkeys(("plan", "decision", "goal", "step", "milestone", "hand_hours", "intake"), "the plan"),
     **dict.fromkeys(("plan_change", "plan_answer", "plan_talk", "plan_agreement", "clock_warning"), "the plan"),
     **dict.fromkeys(("membership", "participation", "excursion_signup"), "hours of the plan rest on it"),
     **dict.fromkeys(("person_case", "person_word", "push_choices", "thread_not_by"), "part of being known here"),

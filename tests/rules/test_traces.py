@@ -52,6 +52,8 @@ SENT: dict[str, dict[str, str]] = {
     "plan_of.move_to_part": {"part": "learning"},
     "plan_of.add_hours": {"kind": "pvt", "hours": "1", "on": "1-6-2026", "reason": "Geen lijst"},
     "plan_of.reach": {"milestone": "pvt_excursion", "reached_on": "1-6-2026"},
+    "plan_of.hold_intake": {"held_on": "2-11-2026", "language": "better"},
+    "plan_of.add_first_goals": {"goals": "plan.goal.move"},
     "plan_of.hold_talk": {"by_participant": "", "by_regisseur": "Het gaat goed."},
     "erasures.prepare": {"reason": "asked"},
     "people.set_activity": {"active": "no"},
