@@ -25,10 +25,10 @@ from portal.messages.models import Topic, Worry, WorryKind
 from portal.notices.models import InboxNotice
 from portal.people import urgent, whole_list
 from portal.plan import actions as plan
-from portal.plan import agreements, history, intakes, paper, talks
+from portal.plan import agreements, drafts, history, intakes, paper, talks
 from portal.plan.decisions import DecisionContent
 from portal.plan.models import Goal, PlanAgreement
-from portal.plan.terms import AnswerKind, Domain, Route, Standing
+from portal.plan.terms import AnswerKind, Domain, Reason, Route, Standing
 from portal.rights import actions as rights
 from portal.rights.models import Export
 from portal.schedule import actions as schedule
@@ -75,6 +75,8 @@ def furnish() -> Furnished:
     words = _title_of(announcement)
     remarks.remark(amal, words, RemarkKind.NOT_UNDERSTOOD, "", f"/announcements/{announcement}", clock.now())
     intakes.hold(ingrid, cast.amal.id, {Domain.INCOME: Standing.HELP}, clock.today(), clock.now())
+    proposed = DecisionContent(decided_on=clock.today(), reason=Reason.SCALED_DOWN, route=Route.B1)
+    drafts.save(ingrid, cast.amal.id, proposed, clock.now(), shared=True)
     talks.hold(ingrid, cast.amal.id, SECRET["ar"], SECRET["nl"], "ar", clock.now())
     history.say(amal, AnswerKind.TALK, clock.now())
     agreements.agree(amal, agreements.digest(agreements.as_read(paper.rows(amal, amal.person_id, "ar"))), clock.now())

@@ -12,7 +12,7 @@ from portal.demo.days import Days
 from portal.demo.lives import Life
 from portal.demo.plan_words import DECISIONS, OWN_STEPS, TALK
 from portal.demo.town import Participant, Town
-from portal.plan import actions, intakes, talks
+from portal.plan import actions, drafts, intakes, talks
 from portal.plan.clocks import last_day, same_day_later
 from portal.plan.decisions import DecisionContent
 from portal.plan.models import PlanTalk
@@ -87,6 +87,8 @@ def _make_plan(town: Town, participant: Participant, number: int) -> None:
         _tell(town, life, dates, number)
     if dates.decided is not None:
         _decide(town, life, dates)
+    elif dates.part is Part.INTAKE and number % 2:
+        _propose(town, life)
     if life.stage is not Stage.ARRIVED or number % 2:
         _add_goals(town, life)
     if dates.decided is not None and dates.decided < town.days.ago(180) and number % 7:
@@ -185,6 +187,21 @@ def _set(
     )
     with clock.at(at):
         actions.set_decision(me.regisseur, me.id, content, at)
+
+
+def _propose(town: Town, life: Life) -> None:
+    """What the regisseur wants to talk about next week."""
+    me, at, route = life.of, town.days.past(1, "11:00"), Route(life.route)
+    content = DecisionContent(
+        decided_on=town.days.today + timedelta(days=10),
+        route=route,
+        level=LEVELS[route],
+        provider=SCHOOL,
+        hours_per_week=WEEKLY_HOURS[route],
+        support=_support(life),
+    )
+    with clock.at(at):
+        drafts.save(me.regisseur, me.id, content, at, shared=True)
 
 
 def _support(life: Life) -> frozenset[Support]:

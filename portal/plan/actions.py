@@ -17,9 +17,9 @@ from portal.core.errors import NotFound, Refused
 from portal.core.i18n import N_
 from portal.core.outbox import Notice
 from portal.core.viewer import Viewer
-from portal.plan import changing, decisions, queries, rules, statements
+from portal.plan import changing, decisions, drafts, queries, rules, statements
 from portal.plan.decisions import DecisionContent
-from portal.plan.models import Decision, Goal, HandHours, Milestone, Plan, Step
+from portal.plan.models import Goal, HandHours, Milestone, Plan, Step
 from portal.plan.rules import Part
 from portal.plan.standard import GOALS, STEPS
 from portal.plan.terms import (
@@ -71,7 +71,7 @@ def open_plan(
 
 
 def set_decision(actor: Viewer, person_id: UUID, content: DecisionContent, now: datetime) -> UUID:
-    """Set a new version of the decision; the one before becomes *changed*. Returns the version's id.
+    """Set a new version of the decision; the one before becomes *changed*, and a draft becomes it. Returns its id.
 
     Raises `Refused` where the reason does not fit what went before, or a route is changed too late.
     """
@@ -81,29 +81,7 @@ def set_decision(actor: Viewer, person_id: UUID, content: DecisionContent, now: 
     if before is not None:
         before.state = DecisionState.CHANGED
         db.session.flush()
-    decision = Decision(
-        **changing.belongs(plan),
-        **decisions.levels(content),
-        number=db.session.scalar(statements.NEXT_NUMBER, {"plan": plan.id}),
-        state=DecisionState.SET,
-        reason=content.reason,
-        decided_on=content.decided_on,
-        route=content.route,
-        provider=content.provider,
-        hours_per_week=content.hours_per_week,
-        term_starts_on=decisions.term_start(plan, before, content),
-        term_ends_on=content.term_ends_on,
-        relief_from=content.relief_from,
-        relief_until=content.relief_until,
-        duties=sorted(decisions.duties(content)),
-        support=sorted(content.support),
-        objection_until=content.objection_until,
-        text_id=content.text_id,
-        made_by=actor.person_id,
-        made_at=now,
-    )
-    db.session.add(decision)
-    db.session.flush()
+    decision = drafts.written(actor, plan, before, content, DecisionState.SET, now)
     says = {name: getattr(decision, name) for name in decisions.SAYS}
     changing.changed(actor, plan, "plan.decision_set", decision, says, now)
     outbox.put(Notice(person_id, "plan.decision_set", link="/plan"))

@@ -37,6 +37,8 @@ TOLD = (
     "plan.step_state",
     "plan.step_due",
     "plan.part",
+    "plan.decision_shared",
+    "plan.decision_taken_back",
     "plan.intake",
     "plan.talk",
 )

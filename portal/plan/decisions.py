@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from portal.core.errors import Refused
@@ -62,6 +63,26 @@ def check(plan: Plan, before: Decision | None, content: DecisionContent) -> None
     changed = content.reason is Reason.ROUTE_CHANGED
     if changed and started is not None and content.decided_on > clocks.route_switch_end(started):
         raise Refused(N_("It is too late to change the learning route."))
+
+
+def row(plan: Plan, before: Decision | None, content: DecisionContent) -> dict[str, Any]:
+    """What a version says, by the names of its columns."""
+    return {
+        **levels(content),
+        "reason": content.reason,
+        "decided_on": content.decided_on,
+        "route": content.route,
+        "provider": content.provider,
+        "hours_per_week": content.hours_per_week,
+        "term_starts_on": term_start(plan, before, content),
+        "term_ends_on": content.term_ends_on,
+        "relief_from": content.relief_from,
+        "relief_until": content.relief_until,
+        "duties": sorted(duties(content)),
+        "support": sorted(content.support),
+        "objection_until": content.objection_until,
+        "text_id": content.text_id,
+    }
 
 
 def term_start(plan: Plan, before: Decision | None, content: DecisionContent) -> date | None:

@@ -196,6 +196,12 @@ class DecisionForm(OnceForm):
                 cast(DayField, self[name]).show(getattr(before, name))
         return self
 
+    def go_on(self, draft: DecisionContent) -> None:
+        """What a draft says of itself, beside what goes on."""
+        self.decided_on.show(draft.decided_on)
+        self.reason.data = draft.reason.value
+        self.objection_until.show(draft.objection_until)
+
     def validate_relief_until(self, field: Any) -> None:
         """The time in which bills are paid ends after it began."""
         self._in_order(self.relief_from, field)

@@ -212,6 +212,10 @@ SENTENCES: dict[str, Callable[[dict[str, Any], Markup], Markup]] = {
     "plan.decision_set": lambda values, what: _say(
         N_("The municipality has set your plan, with the letter of %(day)s."), day=_day(values["decided_on"])
     ),
+    "plan.decision_shared": lambda values, what: _say(
+        N_("Your regisseur made a proposal for your plan. You talk about it together.")
+    ),
+    "plan.decision_taken_back": lambda values, what: _say(N_("The proposal for your plan was taken back.")),
     "plan.goal_added": lambda values, what: _say(N_("New goal: %(what)s"), what=what),
     "plan.step_added": _step,
     "plan.step_due": _due,

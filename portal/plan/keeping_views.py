@@ -18,7 +18,7 @@ from portal.core.access import REGISSEUR, viewer
 from portal.core.errors import NotFound, Refused, found
 from portal.core.htmx import go, page
 from portal.core.i18n import LANGUAGES, _, using
-from portal.plan import actions, kept_queries, pace, queries
+from portal.plan import actions, drafts, kept_queries, pace, queries
 from portal.plan.forms import (
     DecisionForm,
     DueForm,
@@ -72,22 +72,36 @@ def open_plan(person_id: UUID) -> Response:
 
 @door.get("/<uuid:person_id>/decision", open_to=REGISSEUR, leaves_trace=True)
 def decision(person_id: UUID) -> Response:
-    """The next version of the decision, going on from the one before."""
-    before = kept_queries.decided(viewer(), person_id)
-    return _deciding(DecisionForm(formdata=None).fill(before), person_id)
+    """The next version of the decision: the draft, or a new one that goes on from the one before."""
+    being_made = drafts.draft(viewer(), person_id)
+    if being_made is None:
+        return _deciding(DecisionForm(formdata=None).fill(kept_queries.decided(viewer(), person_id)), person_id)
+    form = DecisionForm(formdata=None).fill(kept_queries.content_of(being_made))
+    form.go_on(kept_queries.content_of(being_made))
+    return _deciding(form, person_id)
 
 
 @door.post("/<uuid:person_id>/decision", open_to=REGISSEUR, once=True)
 def decide(person_id: UUID) -> Response:
-    """Set it. The participant is told."""
+    """Set it, keep it as a draft, or share it for the talk. What the participant can read they are told of."""
     form, before = DecisionForm(), kept_queries.decided(viewer(), person_id)
     if not form.validate():
         return _deciding(form, person_id, status=422)
-    levels = dict(before.levels or {}) if before else None
+    levels, how = dict(before.levels or {}) if before else None, request.form.get("how", "set")
     try:
-        actions.set_decision(viewer(), person_id, form.content(levels), clock.now())
+        if how in ("draft", "share"):
+            drafts.save(viewer(), person_id, form.content(levels), clock.now(), shared=how == "share")
+        else:
+            actions.set_decision(viewer(), person_id, form.content(levels), clock.now())
     except Refused as refusal:
         return _deciding(form, person_id, status=422, problem=_(refusal.message))
+    return _kept(person_id)
+
+
+@door.post("/<uuid:person_id>/decision/take-back", open_to=REGISSEUR)
+def take_back(person_id: UUID) -> Response:
+    """The draft is no more."""
+    drafts.take_back(viewer(), person_id, clock.now())
     return _kept(person_id)
 
 
@@ -263,7 +277,9 @@ def _opening(form: OpenForm, person_id: UUID, status: int = 200) -> Response:
 
 
 def _deciding(form: DecisionForm, person_id: UUID, status: int = 200, problem: str | None = None) -> Response:
-    return _of("plan/staff/decision.html", person_id, status=status, form=form, problem=problem, regimes=REGIMES)
+    being_made = drafts.draft(viewer(), person_id)
+    shown = {"form": form, "problem": problem, "regimes": REGIMES, "draft": being_made}
+    return _of("plan/staff/decision.html", person_id, status=status, **shown)
 
 
 def _standard(form: StandardGoalForm, person_id: UUID, key: str, status: int = 200) -> Response:

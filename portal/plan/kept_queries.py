@@ -7,14 +7,20 @@ from portal.core.db import db
 from portal.core.viewer import Role, Viewer
 from portal.plan import statements
 from portal.plan.decisions import DecisionContent
+from portal.plan.models import Decision
 from portal.plan.terms import SKILLS, Duty, Support
 
 
 def decided(viewer: Viewer, person_id: UUID) -> DecisionContent | None:
     """What the decision that is set says, to go on from; None where none is."""
     row = db.session.scalar(statements.DECIDED, {**sight.eyes(viewer), "person": person_id})
-    if row is None or row.decided_on is None:
-        return None
+    return content_of(row) if row is not None else None
+
+
+def content_of(row: Decision) -> DecisionContent:
+    """What a version says, to go on from."""
+    if row.decided_on is None:
+        raise ValueError("a version has a date")
     levels = {skill: level for skill in SKILLS if (level := getattr(row, skill)) is not None}
     same = len(levels) == len(SKILLS) and len(set(levels.values())) == 1
     return DecisionContent(

@@ -115,6 +115,16 @@ Index(
 """Of a plan's versions one at most is set."""
 
 
+Index(
+    "uq_decision_draft",
+    Decision.plan_id,
+    unique=True,
+    sqlite_where=Decision.state.in_((DecisionState.DRAFT, DecisionState.DISCUSSED)),
+    postgresql_where=Decision.state.in_((DecisionState.DRAFT, DecisionState.DISCUSSED)),
+)
+"""One at most is being made."""
+
+
 class Goal(Personal, Identified, Base):
     """What a person works towards, in one pillar."""
 

@@ -12,7 +12,7 @@ from portal.core.db import db
 from portal.core.i18n import N_
 from portal.core.offers import Keep, MenuEntry, NextStep, Offers, PersonPage
 from portal.core.viewer import Viewer
-from portal.plan import caseload, kept_queries, queries
+from portal.plan import caseload, drafts, kept_queries, queries
 from portal.plan import reminders as reminders  # its sentences join the library
 from portal.plan.clocks import term_end
 from portal.plan.models import (
@@ -73,8 +73,13 @@ def person_page(viewer: Viewer, person_id: UUID) -> PersonPage | None:
 
 
 def export(person_id: UUID) -> dict[str, Any]:
-    """The whole plan with its history. The words of goals and steps are in what the texts give."""
-    return {model.__tablename__: _rows(model, person_id) for model in TABLES}
+    """The whole plan with its history. The words of goals and steps are in what the texts give.
+
+    Not a draft that nobody was shown: it says nothing yet.
+    """
+    rows = {model.__tablename__: _rows(model, person_id) for model in TABLES}
+    drafted = plain(DecisionState.DRAFT)
+    return {**rows, "decision": [row for row in rows["decision"] if row["state"] != drafted]}
 
 
 def _rows(model: Any, person_id: UUID) -> list[dict[str, Any]]:
@@ -87,7 +92,8 @@ def _rows(model: Any, person_id: UUID) -> list[dict[str, Any]]:
 
 def keep(person_id: UUID) -> list[Keep]:
     """The versions of the decision: the municipality decided them, and must be able to show what it decided."""
-    versions = _rows(Decision, person_id)
+    being_made = {plain(state) for state in drafts.BEING_MADE}
+    versions = [row for row in _rows(Decision, person_id) if row["state"] not in being_made]
     ground = "Archiefwet 1995, art. 3; Wet inburgering 2021, art. 15"
     return [Keep("plan.decisions", ground, {"decisions": versions})] if versions else []
 

@@ -164,7 +164,7 @@ def overview(viewer: Viewer, person_id: UUID | None = None, *, counted: bool = T
         regime=row.regime,
         part=row.part,
         parts=parts_for(row.regime, row.route),
-        decision=_decision(row),
+        decision=decision_view(row) if row.number is not None else None,
         counts=dict.fromkeys(Pillar, 0) | (_counts(row.id) if counted else {}),
         next_step=_next_step(row.id) if person_id is None else None,
         clocks=tuple(clocks.clocks(facts, house_clock.today())),
@@ -308,9 +308,8 @@ def _step(row: Any, words: dict[UUID, Shown]) -> StepView:
     )
 
 
-def _decision(row: Any) -> DecisionView | None:
-    if row.number is None:
-        return None
+def decision_view(row: Any) -> DecisionView:
+    """A version for its reader, of a row with its columns."""
     levels = {skill: getattr(row, skill) for skill in SKILLS}
     return DecisionView(
         number=row.number,

@@ -12,7 +12,7 @@ from portal.core.access import REGISSEUR, Door, viewer
 from portal.core.errors import found
 from portal.core.htmx import go, page
 from portal.core.i18n import _
-from portal.plan import agreements, caseload, history, paper, queries
+from portal.plan import agreements, caseload, drafts, history, paper, queries
 from portal.plan.presented import page_number, words
 
 door = Door("plan_of", __name__, url_prefix="/plan/of")
@@ -36,6 +36,7 @@ def plan_of(person_id: UUID) -> Response:
         goals=queries.said(queries.goals_of(plan.plan_id, dropped=True)),
         answer=history.answer(plan.plan_id),
         agreed=agreements.last_agreement(plan.plan_id),
+        draft=drafts.draft(viewer(), person_id),
         **words(),
     )
 

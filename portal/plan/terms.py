@@ -34,10 +34,11 @@ class Level(StrEnum):
 
 
 class DecisionState(StrEnum):
-    """Where a version of the decision stands. The participant sees only what is set."""
+    """Where a version of the decision stands. The participant sees what is set, and what is shared for the talk."""
 
     DRAFT = "draft"
     DISCUSSED = "discussed"
+    """Shared with the participant, to talk about."""
     SET = "set"
     CHANGED = "changed"
     """A newer version has taken its place."""

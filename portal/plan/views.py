@@ -12,7 +12,7 @@ from portal.core.access import PARTICIPANT, Door, viewer
 from portal.core.errors import NotFound, found
 from portal.core.htmx import go, page, wants_part
 from portal.core.i18n import _
-from portal.plan import actions, agreements, history, intakes, own_actions, paper, queries, talks
+from portal.plan import actions, agreements, drafts, history, intakes, own_actions, paper, queries, talks
 from portal.plan.forms import OwnWordsForm
 from portal.plan.presented import journey, page_number, words
 from portal.plan.terms import AnswerKind, Pillar
@@ -32,8 +32,17 @@ def overview() -> Response:
         last=talks.last_talk(plan.plan_id) if plan else None,
         agreed=agreements.last_agreement(plan.plan_id) if plan else None,
         intake=intakes.last_intake(plan.plan_id) if plan else None,
+        proposal=drafts.proposal(plan.plan_id) if plan else None,
         **words(),
     )
+
+
+@door.get("/proposal", open_to=PARTICIPANT)
+def proposal() -> Response:
+    """What my regisseur proposes, before we talk about it."""
+    plan_id = found(queries.plan_id_of(viewer(), viewer().person_id))
+    shown = found(drafts.proposal(plan_id))
+    return page("plan/proposal.html", proposal=shown, contacts=accounts.contacts(viewer()), **words())
 
 
 @door.get("/journey", open_to=PARTICIPANT)

@@ -9,12 +9,21 @@ from portal.accounts.models import Case
 from portal.core import clock, frame
 from portal.core.db import db
 from portal.core.i18n import using
-from portal.plan import actions, caseload, history, intakes, own_actions, talks
+from portal.plan import actions, caseload, drafts, history, intakes, own_actions, talks
 from portal.plan.models import Plan, PlanAnswer, PlanChange
 from portal.plan.rules import Part
-from portal.plan.terms import AnswerKind, Domain, GoalState, HourKind, MilestoneKind, Standing
+from portal.plan.terms import AnswerKind, Domain, GoalState, HourKind, MilestoneKind, Reason, Standing
 from tests import people
-from tests.plan.plans import NOW, agreed, counted_statements, goal_with_steps, large_plan, open_with_decision, regisseur
+from tests.plan.plans import (
+    NOW,
+    agreed,
+    content,
+    counted_statements,
+    goal_with_steps,
+    large_plan,
+    open_with_decision,
+    regisseur,
+)
 
 SCOPE = {"scope": "system: test"}
 
@@ -37,6 +46,8 @@ def everything(cast):
         actions.move_to_part(ingrid, cast.amal.id, Part.LEARNING, NOW)
         actions.add_hours(ingrid, cast.amal.id, HourKind.PVT, 1.5, day, "Lijst", NOW)
         actions.reach(ingrid, cast.amal.id, MilestoneKind.PVT_SIGNED, day, NOW)
+        drafts.save(ingrid, cast.amal.id, content(reason=Reason.TERM_EXTENDED), NOW, shared=True)
+        drafts.take_back(ingrid, cast.amal.id, NOW)
         intakes.hold(ingrid, cast.amal.id, {Domain.WORK: Standing.HELP}, NOW.date(), NOW)
         talks.hold(ingrid, cast.amal.id, "", "Het gaat goed.", "ar", NOW)
         agreed(people.viewer(cast.amal))
