@@ -153,7 +153,7 @@ def reschedule_step(actor: Viewer, step_id: UUID, due_on: date | None, now: date
     if step.person_id == actor.person_id:
         raise NotFound
     if step.due_on != due_on:
-        step.due_on, step.too_much_at = due_on, None
+        step.due_on, step.wish, step.wished_at = due_on, None, None
         changing.changed(actor, step, "plan.step_due", step, {"due_on": due_on}, now)
 
 
@@ -162,13 +162,13 @@ def drop_step(actor: Viewer, step_id: UUID, now: datetime) -> None:
     _move_step(actor, step_id, StepState.DROPPED, now)
 
 
-def settle_too_much(actor: Viewer, step_id: UUID, now: datetime) -> None:
+def settle_wish(actor: Viewer, step_id: UUID, now: datetime) -> None:
     """They talked about it, and the step stays as it is. For the regisseur."""
     step = queries.step_to_change(actor, step_id)
     if step.person_id == actor.person_id:
         raise NotFound
-    if step.too_much_at is not None:
-        step.too_much_at = None
+    if step.wish is not None:
+        step.wish = step.wished_at = None
         changing.changed(actor, step, "plan.step_weight", step, {"state": "settled"}, now)
 
 
@@ -248,5 +248,5 @@ def _move_step(actor: Viewer, step_id: UUID, state: StepState, now: datetime) ->
     done = state is StepState.DONE
     step.state = state
     step.done_at, step.done_by = (now, actor.person_id) if done else (None, None)
-    step.too_much_at = None
+    step.wish = step.wished_at = None
     changing.changed(actor, step, "plan.step_state", step, {"state": state}, now)

@@ -52,14 +52,14 @@ ANSWERS = (
 STEPS = (
     select(
         Step.person_id,
-        func.count(Step.too_much_at).label("too_much"),
+        func.count(Step.wish).label("wishes"),
         func.count(case((Step.due_on < bindparam("today"), 1))).label("overdue"),
     )
     .join(Goal, Goal.id == Step.goal_id)
     .join(Person, Person.id == Step.person_id)
     .where(
         KEEPS_PERSON,
-        or_(Step.due_on < bindparam("today"), Step.too_much_at.is_not(None)),
+        or_(Step.due_on < bindparam("today"), Step.wish.is_not(None)),
         Step.state.in_((StepState.OPEN, StepState.DOING)),
         Goal.state == GoalState.OPEN,
     )
@@ -95,8 +95,8 @@ class Line:
     warns: Clock | None
     """The clock of a period that ends first among those that end soon or have just ended."""
     answer: AnswerKind | None
-    too_much: int
-    """Steps that the participant finds too much now."""
+    wishes: int
+    """Steps that the participant wants otherwise."""
     overdue: int
     """Steps whose day has passed."""
     talk_is_due: bool
@@ -110,7 +110,7 @@ class Line:
     @property
     def rank(self) -> int:
         """The lower, the sooner."""
-        if self.answer is not None or self.too_much:
+        if self.answer is not None or self.wishes:
             return 0
         if not self.has_plan or (self.waiting is not None and self.waiting.state in PRESSING):
             return 1
@@ -127,7 +127,7 @@ def lines(viewer: Viewer) -> list[Line]:
     """Everybody the viewer is regisseur of, in a fixed number of queries."""
     eyes, today = sight.eyes(viewer), house_clock.today()
     answers = {row.person_id: row.kind for row in db.session.execute(ANSWERS, eyes)}
-    steps = {row.person_id: (row.too_much, row.overdue) for row in db.session.execute(STEPS, eyes)}
+    steps = {row.person_id: (row.wishes, row.overdue) for row in db.session.execute(STEPS, eyes)}
     milestones: dict[UUID, dict[Any, date]] = {}
     for row in db.session.execute(MILESTONES, eyes):
         milestones.setdefault(row.person_id, {})[row.kind] = row.on
@@ -173,7 +173,7 @@ def _line(
         waiting=waiting if waiting is not None and waiting.state is not ClockState.COMPLETE else None,
         warns=min(warning, key=lambda clock: clock.ends or date.max, default=None),
         answer=answer,
-        too_much=steps[0],
+        wishes=steps[0],
         overdue=steps[1],
         talk_is_due=talk is not None and talk <= today and MilestoneKind.COMPLETED not in reached,
     )

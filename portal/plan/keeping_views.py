@@ -44,7 +44,7 @@ STEP_MOVES: dict[str, Callable[..., None]] = {
     "doing": actions.start_step,
     "done": actions.finish_step,
     "dropped": actions.drop_step,
-    "talked": actions.settle_too_much,
+    "talked": actions.settle_wish,
 }
 
 

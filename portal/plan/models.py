@@ -31,6 +31,7 @@ from portal.plan.terms import (
     Route,
     StepState,
     Who,
+    Wish,
 )
 
 
@@ -158,6 +159,7 @@ class Step(Personal, Identified, Base):
         Index("ix_step_goal_id", "goal_id", "position"),
         CheckConstraint("(state = 'DONE') = (done_at IS NOT NULL)", name="done_at_a_moment"),
         CheckConstraint("(state = 'DONE') = (done_by IS NOT NULL)", name="done_by_somebody"),
+        CheckConstraint("(wish IS NULL) = (wished_at IS NULL)", name="wished_at_a_moment"),
     )
 
     plan_id: Mapped[UUID]
@@ -172,8 +174,9 @@ class Step(Personal, Identified, Base):
     done_at: Mapped[datetime | None]
     done_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     position: Mapped[int]
-    too_much_at: Mapped[datetime | None]
-    """Since when the participant finds it too much now; until it was changed or talked about."""
+    wish: Mapped[Wish | None]
+    """What the participant asks to be otherwise; until it was changed or talked about."""
+    wished_at: Mapped[datetime | None]
     made_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
 

@@ -8,7 +8,7 @@ from portal.core.errors import NotFound, found
 from portal.core.viewer import Viewer
 from portal.plan import changing, queries, statements
 from portal.plan.models import Step
-from portal.plan.terms import Basis, Domain, Pillar, StepState, Who
+from portal.plan.terms import Basis, Domain, Pillar, StepState, Who, Wish
 
 OWN_DOMAINS = {Pillar.LANGUAGE: Domain.LANGUAGE, Pillar.WORK: Domain.WORK, Pillar.HEALTH: Domain.PHYSICAL_HEALTH}
 """Of a goal that a participant adds: the domain that stands for its pillar; a regisseur may say it better."""
@@ -31,11 +31,14 @@ def add_own_step(actor: Viewer, goal_id: UUID, words: str, now: datetime) -> UUI
     return changing.new_step(actor, plan, step, now)
 
 
-def find_too_much(actor: Viewer, step_id: UUID, now: datetime) -> None:
-    """The participant says that a step is too much now; the regisseur sees it until they change it or talked."""
+def wish(actor: Viewer, step_id: UUID, wanted: Wish, now: datetime) -> None:
+    """The participant asks for something to be otherwise; the regisseur sees it until they change it or talked.
+
+    Any step that is still to be done, whoever takes it; another wish takes the place of the one before.
+    """
     step = queries.step_to_change(actor, step_id)
     if step.person_id != actor.person_id or step.state is StepState.DONE:
         raise NotFound
-    if step.too_much_at is None:
-        step.too_much_at = now
-        changing.changed(actor, step, "plan.step_weight", step, {"state": "too_much"}, now)
+    if step.wish is not wanted:
+        step.wish, step.wished_at = wanted, now
+        changing.changed(actor, step, "plan.step_weight", step, {"state": wanted}, now)

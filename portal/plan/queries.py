@@ -27,6 +27,7 @@ from portal.plan.terms import (
     StepState,
     Support,
     Who,
+    Wish,
 )
 from portal.texts import queries as texts
 from portal.texts.queries import Shown
@@ -74,8 +75,8 @@ class StepView:
     partner: str
     due_on: date | None
     state: StepState
-    too_much: bool
-    """The participant said that it is too much now, and nobody has answered yet."""
+    wish: Wish | None
+    """What the participant asked to be otherwise, as long as nobody has answered."""
     mine: bool
     """The participant added it."""
 
@@ -303,7 +304,7 @@ def _step(row: Any, words: dict[UUID, Shown]) -> StepView:
         partner=row.partner,
         due_on=row.due_on,
         state=row.state,
-        too_much=row.too_much_at is not None,
+        wish=row.wish,
         mine=row.made_by == row.person_id,
     )
 

@@ -91,7 +91,7 @@ _STEPS = (
         Step.due_on,
         Step.state,
         Step.person_id,
-        Step.too_much_at,
+        Step.wish,
         Step.made_by,
         Goal.pillar,
         Goal.title_id.label("goal_title_id"),

@@ -135,6 +135,15 @@ class StepState(StrEnum):
     DROPPED = "dropped"
 
 
+class Wish(StrEnum):
+    """What a participant asks to be otherwise about a step; the regisseur changes it, or talks about it."""
+
+    TOO_MUCH = "too_much"
+    LATER = "later"
+    HELP = "help"
+    OTHER = "other"
+
+
 class Who(StrEnum):
     """Who takes a step."""
 
@@ -267,6 +276,14 @@ STEP_STATES = {
     StepState.DONE: N_("Done"),
     StepState.DROPPED: N_("Does not fit any more"),
 }
+
+WISHES = {
+    Wish.TOO_MUCH: N_("Too much now"),
+    Wish.LATER: N_("Another day, please"),
+    Wish.HELP: N_("With help, please"),
+    Wish.OTHER: N_("Rather something else"),
+}
+WISH_ICONS = {Wish.TOO_MUCH: "hourglass", Wish.LATER: "calendar", Wish.HELP: "handshake", Wish.OTHER: "refresh"}
 
 BASES = {
     Basis.VOLUNTARY: N_("An agreement between us: nothing follows from not doing it"),

@@ -15,7 +15,7 @@ from portal.core.i18n import _
 from portal.plan import actions, agreements, drafts, history, intakes, own_actions, paper, queries, talks
 from portal.plan.forms import OwnWordsForm
 from portal.plan.presented import journey, page_number, words
-from portal.plan.terms import AnswerKind, Pillar
+from portal.plan.terms import AnswerKind, Pillar, Wish
 from portal.texts import remark_queries
 
 door = Door("plan", __name__, url_prefix="/plan")
@@ -109,10 +109,22 @@ def add_step(goal_id: UUID) -> Response:
     return go(queries.address(queries.step(viewer(), step_id)))
 
 
-@door.post("/steps/<uuid:step_id>/too-much", open_to=PARTICIPANT)
-def find_too_much(step_id: UUID) -> Response:
-    """This step is too much for me now."""
-    own_actions.find_too_much(viewer(), step_id, clock.now())
+@door.get("/steps/<uuid:step_id>/wish", open_to=PARTICIPANT)
+def wishing(step_id: UUID) -> Response:
+    """What about this step should be otherwise?"""
+    step = queries.step(viewer(), step_id)
+    if step.done:
+        return go(queries.address(step))
+    return page("plan/wish.html", step=step, **words())
+
+
+@door.post("/steps/<uuid:step_id>/wish", open_to=PARTICIPANT)
+def wish(step_id: UUID) -> Response:
+    """I want this step otherwise: it is too much now, on another day, with help, or rather something else."""
+    wanted = request.form.get("wish", "")
+    if wanted not in set(Wish):
+        raise NotFound
+    own_actions.wish(viewer(), step_id, Wish(wanted), clock.now())
     flash(_("Your regisseur sees it, and talks about it with you."), "success")
     return go(queries.address(queries.step(viewer(), step_id)))
 

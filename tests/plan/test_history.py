@@ -12,7 +12,7 @@ from portal.core.i18n import using
 from portal.plan import actions, caseload, drafts, history, intakes, own_actions, talks
 from portal.plan.models import Plan, PlanAnswer, PlanChange
 from portal.plan.rules import Part
-from portal.plan.terms import AnswerKind, Domain, GoalState, HourKind, MilestoneKind, Reason, Standing
+from portal.plan.terms import AnswerKind, Domain, GoalState, HourKind, MilestoneKind, Reason, Standing, Wish
 from tests import people
 from tests.plan.plans import (
     NOW,
@@ -37,8 +37,9 @@ def everything(cast):
         goal, step, _own = goal_with_steps(cast, cast.amal)
         for move in (actions.start_step, actions.finish_step, actions.reopen_step):
             move(ingrid, step, NOW)
-        own_actions.find_too_much(people.viewer(cast.amal), step, NOW)
-        actions.settle_too_much(ingrid, step, NOW)
+        for each in Wish:
+            own_actions.wish(people.viewer(cast.amal), step, each, NOW)
+        actions.settle_wish(ingrid, step, NOW)
         actions.reschedule_step(ingrid, step, None, NOW)
         actions.drop_step(ingrid, step, NOW)
         for state in (GoalState.REACHED, GoalState.DROPPED, GoalState.OPEN):

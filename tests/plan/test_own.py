@@ -5,12 +5,13 @@ from sqlalchemy import select
 
 from portal.core import frame
 from portal.core.db import db
+from portal.core.i18n import _, using
 from portal.notices.models import InboxNotice
-from portal.plan import caseload
+from portal.plan import actions, caseload
 from portal.plan.models import Goal, PlanChange, Step
-from portal.plan.terms import GoalState, Pillar, StepState, Who
+from portal.plan.terms import WISHES, GoalState, Pillar, StepState, Who, Wish
 from portal.texts.models import Text
-from tests.plan.plans import goal_with_steps, open_with_decision, regisseur
+from tests.plan.plans import NOW, WORDS, goal_with_steps, open_with_decision, regisseur
 
 SCOPE = {"scope": "system: test"}
 HERE = "/plan/pillars/health"
@@ -80,7 +81,7 @@ def test_what_one_added_oneself_can_be_taken_away_and_nothing_else(cast, phone, 
 
 def test_nobody_tells_somebody_of_what_they_did_themselves(phone, planned):
     before = len(stored(InboxNotice))
-    phone.send(f"/plan/steps/{own_step(phone, planned[0]).id}/too-much", at=HERE)
+    phone.send(f"/plan/steps/{own_step(phone, planned[0]).id}/wish", at=HERE, wish="too_much")
     assert len(stored(InboxNotice)) == before
 
 
@@ -89,19 +90,36 @@ def test_too_much_now_stands_with_the_regisseur_until_it_changes_or_was_talked_a
     at = f"/plan/of/{cast.amal.id}/goals/{goal}"
 
     def waits():
-        return {line.person_id: line.too_much for line in caseload.lines(regisseur(cast.ingrid))}[cast.amal.id]
+        return {line.person_id: line.wishes for line in caseload.lines(regisseur(cast.ingrid))}[cast.amal.id]
 
     for answer in ({"state": "talked"}, {"due_on": "4-1-2027"}, {"state": "doing"}):
         for _press in range(2):
-            phone.send(f"/plan/steps/{step}/too-much", at=HERE)
+            phone.send(f"/plan/steps/{step}/wish", at=HERE, wish="too_much")
         assert waits() == 1
         assert "Nu te veel" in desk.show(at).select_one(f"#step-{step}").text
         desk.send(f"/plan/of/{cast.amal.id}/steps/{step}", at=at, **answer)
         assert waits() == 0
 
 
+@pytest.mark.parametrize("wanted", Wish)
+def test_any_step_can_be_wished_otherwise_and_the_last_wish_counts(cast, client_of, phone, planned, wanted):
+    with frame.change():
+        theirs = actions.add_step(regisseur(cast.ingrid), planned[0], NOW, words=WORDS, who=Who.MUNICIPALITY)
+    for each in (*Wish, wanted, wanted):
+        phone.send(f"/plan/steps/{theirs}/wish", at=HERE, wish=each)
+    (row,) = [each for each in stored(Step) if each.id == theirs]
+    assert (row.wish, bool(row.wished_at)) == (wanted, True)
+    wishes = [each.values["state"] for each in stored(PlanChange) if each.kind == "plan.step_weight"]
+    assert wishes[-1] == wanted
+    assert wishes.count(wanted) == 2 if wanted is not Wish.OTHER else 1, "the same wish twice is one wish"
+    with using("nl"):
+        word = str(_(WISHES[wanted]))
+    assert word in client_of(cast.ingrid).show(f"/plan/of/{cast.amal.id}/goals/{planned[0]}").text
+    phone.send(f"/plan/steps/{theirs}/wish", 404, at=HERE, wish="nothing")
+
+
 def test_it_is_ones_own_plan_only(cast, client_of, phone, planned):
     other = client_of(cast.yonas)
-    for path in (f"/plan/goals/{planned[0]}/steps", f"/plan/steps/{planned[1]}/too-much", "/plan/goals"):
-        other.send(path, 404, at="/more", words="x", pillar="health", once_key="0" * 32)
+    for path in (f"/plan/goals/{planned[0]}/steps", f"/plan/steps/{planned[1]}/wish", "/plan/goals"):
+        other.send(path, 404, at="/more", words="x", pillar="health", wish="later", once_key="0" * 32)
     assert not other.show(HERE).select("form[action$='/goals']"), "who has no plan yet adds nothing to it"

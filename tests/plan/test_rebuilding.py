@@ -25,6 +25,7 @@ from portal.plan.terms import (
     Route,
     Support,
     Who,
+    Wish,
 )
 from tests import people
 from tests.plan.plans import content
@@ -37,12 +38,14 @@ KEPT: dict[type, tuple[str, ...]] = {
     Goal: ("pillar", "domain", "title_id", "position", "state"),
     Step: (
         *("goal_id", "title_id", "who", "partner", "basis", "due_on", "position"),
-        *("state", "done_at", "done_by", "too_much_at"),
+        *("state", "done_at", "done_by", "wish", "wished_at"),
     ),
     HandHours: ("kind", "minutes", "on"),
     Milestone: ("kind", "on"),
 }
 """What of each row is the plan itself."""
+
+NO_WISH = {"wish": None, "wished_at": None}
 
 days = st.dates(date(2026, 3, 3), date(2029, 3, 1))
 which = st.integers(0, 9)
@@ -53,7 +56,7 @@ deeds = st.one_of(
     st.tuples(st.just("own_goal"), st.sampled_from(Pillar)),
     st.tuples(st.just("own_step"), which),
     st.tuples(st.just("close"), which, st.sampled_from(GoalState)),
-    st.tuples(st.just("move"), which, st.sampled_from(["finish", "reopen", "start", "drop", "too_much", "settle"])),
+    st.tuples(st.just("move"), which, st.sampled_from(["finish", "reopen", "start", "drop", *Wish, "settle"])),
     st.tuples(st.just("due"), which, st.none() | days),
     st.tuples(st.just("part"), st.sampled_from(Part)),
     st.tuples(st.just("hours"), st.sampled_from(HourKind), st.integers(-4, 40).filter(bool)),
@@ -89,16 +92,17 @@ def rebuilt(changes: list[PlanChange]) -> dict[str, dict[str, Any]]:  # noqa: C9
             case "plan.goal_added":
                 rows[subject] = {**values, "state": "open"}
             case "plan.step_added":
-                never = {"done_at": None, "done_by": None, "too_much_at": None}
+                never = {"done_at": None, "done_by": None, **NO_WISH}
                 rows[subject] = {**values, "state": "open", **never}
             case "plan.step_state":
                 done = values["state"] == "done"
                 ticked = {"done_at": moment["at"] if done else None, "done_by": moment["by"] if done else None}
-                rows[subject] |= {**values, **ticked, "too_much_at": None}
+                rows[subject] |= {**values, **ticked, **NO_WISH}
             case "plan.step_due":
-                rows[subject] |= {**values, "too_much_at": None}
+                rows[subject] |= {**values, **NO_WISH}
             case "plan.step_weight":
-                rows[subject]["too_much_at"] = moment["at"] if values["state"] == "too_much" else None
+                settled = values["state"] == "settled"
+                rows[subject] |= NO_WISH if settled else {"wish": values["state"], "wished_at": moment["at"]}
             case _:
                 rows.setdefault(subject, {}).update(values)
     return rows
@@ -147,11 +151,11 @@ def _do(deed: tuple[Any, ...], ingrid: Any, amal: Any) -> None:  # noqa: C901 - 
             actions.close_goal(ingrid, goals[number % len(goals)].id, state, now)
         case "move", number, how if steps:
             step = steps[number % len(steps)]
-            if how == "too_much" and step.state != "done":
-                own_actions.find_too_much(amal, step.id, now)
+            if how in set(Wish) and step.state != "done":
+                own_actions.wish(amal, step.id, Wish(how), now)
             elif how == "settle":
-                actions.settle_too_much(ingrid, step.id, now)
-            elif how != "too_much":
+                actions.settle_wish(ingrid, step.id, now)
+            elif how not in set(Wish):
                 getattr(actions, f"{how}_step")(ingrid, step.id, now)
         case "due", number, due_on if steps:
             actions.reschedule_step(ingrid, steps[number % len(steps)].id, due_on, now)
