@@ -191,7 +191,7 @@ def _set(
 
 def _propose(town: Town, life: Life) -> None:
     """What the regisseur wants to talk about next week."""
-    me, at, route = life.of, town.days.past(1, "11:00"), Route(life.route)
+    me, at, route = life.of, town.days.past(1, "11:00"), Route(life.route or Route.B1)
     content = DecisionContent(
         decided_on=town.days.today + timedelta(days=10),
         route=route,

@@ -3,6 +3,8 @@
 A plan has one draft at most. What only its regisseur sees stands in no history; what the participant saw does.
 """
 
+import hashlib
+import json
 from datetime import datetime
 from uuid import UUID
 
@@ -11,10 +13,13 @@ from sqlalchemy import bindparam, select
 from portal.accounts import sight
 from portal.audit import actions as audit
 from portal.core.db import db
+from portal.core.errors import Refused
+from portal.core.i18n import N_
 from portal.core.viewer import Viewer
 from portal.plan import changing, decisions, queries, statements
 from portal.plan.decisions import DecisionContent
 from portal.plan.models import Decision, Plan
+from portal.plan.plain import plain
 from portal.plan.queries import DecisionView
 from portal.plan.terms import DecisionState
 
@@ -62,6 +67,24 @@ def save(actor: Viewer, person_id: UUID, content: DecisionContent, now: datetime
         says = {name: getattr(row, name) for name in decisions.SAYS}
         changing.changed(actor, plan, "plan.decision_shared", row, says, now)
     return row.id
+
+
+def mark(draft: Decision | None) -> str:
+    """What a draft says, in short: by which it is known later that nobody wrote in between. Empty without a draft."""
+    if draft is None:
+        return ""
+    says = json.dumps([plain(getattr(draft, name)) for name in ("state", *decisions.SAYS)])
+    return hashlib.sha256(says.encode()).hexdigest()
+
+
+def must_be_as_seen(actor: Viewer, person_id: UUID, seen: str) -> None:
+    """Raise `Refused` where a colleague has written a draft, or set or taken it back, since this one was opened.
+
+    From here to the end of the change nobody else writes.
+    """
+    plan = queries.kept_plan(actor, person_id)
+    if mark(db.session.scalar(DRAFT, {"plan": plan.id})) != seen:
+        raise Refused(N_("A colleague has changed this meanwhile. What you typed is still here; look at theirs first."))
 
 
 def take_back(actor: Viewer, person_id: UUID, now: datetime) -> None:

@@ -89,6 +89,7 @@ def decide(person_id: UUID) -> Response:
         return _deciding(form, person_id, status=422)
     levels, how = dict(before.levels or {}) if before else None, request.form.get("how", "set")
     try:
+        drafts.must_be_as_seen(viewer(), person_id, request.form.get("seen", ""))
         if how in ("draft", "share"):
             drafts.save(viewer(), person_id, form.content(levels), clock.now(), shared=how == "share")
         else:
@@ -279,6 +280,7 @@ def _opening(form: OpenForm, person_id: UUID, status: int = 200) -> Response:
 def _deciding(form: DecisionForm, person_id: UUID, status: int = 200, problem: str | None = None) -> Response:
     being_made = drafts.draft(viewer(), person_id)
     shown = {"form": form, "problem": problem, "regimes": REGIMES, "draft": being_made}
+    shown["seen"] = drafts.mark(being_made)
     return _of("plan/staff/decision.html", person_id, status=status, **shown)
 
 

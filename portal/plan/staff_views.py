@@ -12,8 +12,9 @@ from portal.core.access import REGISSEUR, Door, viewer
 from portal.core.errors import found
 from portal.core.htmx import go, page
 from portal.core.i18n import _
-from portal.plan import agreements, caseload, drafts, history, paper, queries
+from portal.plan import agreements, caseload, drafts, history, household, paper, queries
 from portal.plan.presented import page_number, words
+from portal.plan.terms import SUPPORT
 
 door = Door("plan_of", __name__, url_prefix="/plan/of")
 
@@ -48,6 +49,16 @@ def on_paper(person_id: UUID) -> Response:
     rows, back = paper.rows(viewer(), person_id, person.language), f"/plan/of/{person_id}"
     audit.record(viewer(), person_id, "plan.opened", clock.now())
     return page("plan/paper/paper.html", rows=rows, person=person, own=False, back=back, today=clock.today())
+
+
+@door.get("/<uuid:person_id>/household", open_to=REGISSEUR, leaves_trace=True)
+def household_of(person_id: UUID) -> Response:
+    """What helps whom in the household; a look at the plan of each who is shown."""
+    members = household.members(viewer(), person_id)
+    for member in members:
+        audit.record(viewer(), member.id, "plan.opened", clock.now())
+    supports = [(kind, _(label)) for kind, label in SUPPORT.items()]
+    return page("plan/staff/household.html", members=members, supports=supports, person_id=person_id, **words())
 
 
 @door.get("/<uuid:person_id>/changes", open_to=REGISSEUR, leaves_trace=True)

@@ -53,7 +53,9 @@ def traces():
 
 
 def decide(desk, here, how, **more):
-    return desk.send(f"{here}/decision", at=f"{here}/decision", **LETTER, **more, how=how)
+    more = {**LETTER, **more}
+    seen = desk.show(f"{here}/decision").select_one("[name=seen]")["value"]
+    return desk.send(f"{here}/decision", at=f"{here}/decision", **more, how=how, seen=seen)
 
 
 def test_a_draft_is_the_regisseurs_alone_and_is_gone_on_with(cast, client_of, here):
@@ -97,9 +99,7 @@ def test_setting_it_makes_the_draft_the_version_and_the_one_before_stays(cast, c
     with frame.change():
         actions.set_decision(ingrid, cast.amal.id, content(), NOW)
         drafts.save(ingrid, cast.amal.id, content(reason=Reason.SCALED_DOWN, route=Route.SELF_RELIANCE), NOW)
-    desk = client_of(cast.ingrid)
-    more = {**LETTER, "reason": "scaled_down"}
-    desk.send(f"{here}/decision", at=f"{here}/decision", **more, how="set")
+    decide(client_of(cast.ingrid), here, "set", reason="scaled_down")
     assert versions() == [(DecisionState.CHANGED, 1, Route.B1), (DecisionState.SET, 2, Route.SELF_RELIANCE)]
     assert client_of(cast.amal).get("/plan/proposal").status_code == 404
 
@@ -116,6 +116,22 @@ def test_taken_back_nothing_is_left_but_that_it_was_there(cast, client_of, here)
     assert "تم سحب" in phone.show("/plan/changes").text
     desk.send(f"{here}/decision/take-back", at=here)
     assert kinds().count("plan.decision_taken_back") == 1, "pressed twice is pressed once"
+
+
+def test_of_two_who_write_at_once_the_second_is_told_and_loses_nothing(cast, client_of, here):
+    desk = client_of(cast.ingrid)
+    decide(desk, here, "draft", provider="Eerste school")
+    opened = desk.show(f"{here}/decision").select_one("[name=seen]")["value"]
+    decide(desk, here, "draft", provider="Tweede school")
+    late = {**LETTER, "provider": "Derde school", "how": "share", "seen": opened}
+    answer = desk.send(f"{here}/decision", 422, at=f"{here}/decision", **late)
+    assert 'value="Derde school"' in answer.text
+    assert "collega" in answer.text
+    db.session.rollback()
+    stored = select(Decision.provider, Decision.state).execution_options(**SCOPE)
+    assert db.session.execute(stored).all() == [("Tweede school", DecisionState.DRAFT)]
+    decide(desk, here, "share", provider="Derde school")
+    assert db.session.execute(stored).all() == [("Derde school", DecisionState.DISCUSSED)]
 
 
 def test_a_draft_holds_to_what_a_decision_may_say(cast, here):

@@ -8,6 +8,7 @@ import ast
 from uuid import UUID
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.routing import Rule
@@ -132,13 +133,22 @@ def _used(client: PageClient, rule: Rule, path: str, left: list[int]) -> bool:
     del left[1:]
     if "POST" in (rule.methods or ()):
         token = client.show("/language").select_one("input[name=csrf_token]")
-        form = {"csrf_token": token["value"] if token else "", **SENT.get(rule.endpoint, {})}
+        form = {**_hidden(client, path), "csrf_token": token["value"] if token else "", **SENT.get(rule.endpoint, {})}
+        del left[1:]
         if client.post(path, data=form).status_code not in {200, 303}:
             return False
     elif client.get(path).status_code != 200:
         return False
     assert left[-1] > left[0], f"{rule.endpoint} leaves no trace"
     return True
+
+
+def _hidden(client: PageClient, path: str) -> dict[str, str]:
+    """What the form that leads there carries without anybody typing it, where it stands on a page of that address."""
+    answer = client.get(path)
+    form = BeautifulSoup(answer.text, "html5lib").select_one(f'form[action="{path}"]')
+    hidden = form.select("input[type=hidden]") if form is not None else []
+    return {str(each["name"]): str(each["value"]) for each in hidden}
 
 
 def _traces(person_id: UUID) -> int:
