@@ -66,8 +66,9 @@ def test_all_acts_and_routes_are_there_and_some_have_no_plan_yet(demo):
     )
     assert set(routes) == set(Route)
     assert routes[Route.B1] > routes[Route.SELF_RELIANCE] > 0
-    planless = ~Plan.id.in_(select(Decision.plan_id))
+    planless = ~Plan.id.in_(select(Decision.plan_id).where(Decision.state != DecisionState.DISCUSSED))
     assert number_of(Plan, Plan.municipality_id == here, planless, Plan.regime == Regime.WI2021) == 5
+    assert number_of(Decision, Decision.state == DecisionState.DISCUSSED) >= 2, "proposals to talk about"
     assert number_of(Decision, Decision.state == DecisionState.CHANGED) >= 2
 
 
