@@ -169,7 +169,7 @@ def settle_wish(actor: Viewer, step_id: UUID, now: datetime) -> None:
         raise NotFound
     if step.wish is not None:
         step.wish = step.wished_at = None
-        changing.changed(actor, step, "plan.step_weight", step, {"state": "settled"}, now)
+        changing.changed(actor, step, "plan.step_wish", step, {"state": "settled"}, now)
 
 
 def close_goal(actor: Viewer, goal_id: UUID, state: GoalState, now: datetime) -> None:

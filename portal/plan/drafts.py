@@ -5,6 +5,7 @@ A plan has one draft at most. What only its regisseur sees stands in no history;
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -30,18 +31,25 @@ DRAFT = (
     .where(Decision.plan_id == bindparam("plan"), Decision.state.in_(BEING_MADE))
     .execution_options(scope="viewer: of a plan I may see")
 )
-KEPT_DRAFT = (
+STANDS = (
     select(Decision)
     .join(Plan, Plan.id == Decision.plan_id)
-    .where(Plan.person_id == bindparam("person"), Decision.state.in_(BEING_MADE), statements.KEEPS)
+    .where(Plan.person_id == bindparam("person"), statements.KEEPS)
+    .where(Decision.state.in_((DecisionState.SET, *BEING_MADE)))
+    .order_by(Decision.number)
     .execution_options(scope="viewer: of whom I am regisseur")
 )
+"""What is set, and what is being made."""
 PROPOSAL = DRAFT.where(Decision.state == DecisionState.DISCUSSED)
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else wrote since the form was opened."""
 
 
 def draft(viewer: Viewer, person_id: UUID) -> Decision | None:
     """What is being written for a person whom the viewer is regisseur of, shared or not."""
-    return db.session.scalar(KEPT_DRAFT, {**sight.eyes(viewer), "person": person_id})
+    return next((row for row in _stands(viewer, person_id) if row.state in BEING_MADE), None)
 
 
 def proposal(plan_id: UUID) -> DecisionView | None:
@@ -62,29 +70,36 @@ def save(actor: Viewer, person_id: UUID, content: DecisionContent, now: datetime
     shared = shared or (was is not None and was.state is DecisionState.DISCUSSED)
     state = DecisionState.DISCUSSED if shared else DecisionState.DRAFT
     row = written(actor, plan, before, content, state, now)
-    audit.record(actor, person_id, "plan.changed", now)
     if shared:
         says = {name: getattr(row, name) for name in decisions.SAYS}
         changing.changed(actor, plan, "plan.decision_shared", row, says, now)
+    else:
+        audit.record(actor, person_id, "plan.changed", now)
     return row.id
 
 
-def mark(draft: Decision | None) -> str:
-    """What a draft says, in short: by which it is known later that nobody wrote in between. Empty without a draft."""
-    if draft is None:
+def mark(viewer: Viewer, person_id: UUID) -> str:
+    """What is set and what is being made, in short: by which it is known later that nobody wrote in between.
+
+    Empty where nothing is.
+    """
+    rows = _stands(viewer, person_id)
+    if not rows:
         return ""
-    says = json.dumps([plain(getattr(draft, name)) for name in ("state", *decisions.SAYS)])
+    says = json.dumps([[plain(getattr(row, name)) for name in ("state", *decisions.SAYS)] for row in rows])
     return hashlib.sha256(says.encode()).hexdigest()
 
 
 def must_be_as_seen(actor: Viewer, person_id: UUID, seen: str) -> None:
-    """Raise `Refused` where a colleague has written a draft, or set or taken it back, since this one was opened.
+    """Raise `ChangedMeanwhile` where a colleague has written, set or taken back something since this was opened.
 
     From here to the end of the change nobody else writes.
     """
-    plan = queries.kept_plan(actor, person_id)
-    if mark(db.session.scalar(DRAFT, {"plan": plan.id})) != seen:
-        raise Refused(N_("A colleague has changed this meanwhile. What you typed is still here; look at theirs first."))
+    queries.kept_plan(actor, person_id)
+    if mark(actor, person_id) != seen:
+        raise ChangedMeanwhile(
+            N_("A colleague has changed this meanwhile. What you typed is still here; look at theirs first.")
+        )
 
 
 def take_back(actor: Viewer, person_id: UUID, now: datetime) -> None:
@@ -93,9 +108,10 @@ def take_back(actor: Viewer, person_id: UUID, now: datetime) -> None:
     row = db.session.scalar(DRAFT, {"plan": plan.id})
     if row is None:
         return
-    audit.record(actor, person_id, "plan.changed", now)
     if row.state is DecisionState.DISCUSSED:
         changing.changed(actor, plan, "plan.decision_taken_back", row, {}, now)
+    else:
+        audit.record(actor, person_id, "plan.changed", now)
     db.session.delete(row)
 
 
@@ -113,3 +129,7 @@ def written(
     row.state, row.made_by, row.made_at = state, actor.person_id, now
     db.session.flush()
     return row
+
+
+def _stands(viewer: Viewer, person_id: UUID) -> Sequence[Decision]:
+    return db.session.scalars(STANDS, {**sight.eyes(viewer), "person": person_id}).all()

@@ -196,11 +196,13 @@ class DecisionForm(OnceForm):
                 cast(DayField, self[name]).show(getattr(before, name))
         return self
 
-    def go_on(self, draft: DecisionContent) -> None:
-        """What a draft says of itself, beside what goes on."""
+    def resume(self, draft: DecisionContent) -> "DecisionForm":
+        """A draft as it was left."""
+        self.fill(draft)
         self.decided_on.show(draft.decided_on)
         self.reason.data = draft.reason.value
         self.objection_until.show(draft.objection_until)
+        return self
 
     def validate_relief_until(self, field: Any) -> None:
         """The time in which bills are paid ends after it began."""

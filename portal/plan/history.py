@@ -64,11 +64,11 @@ STATES = {
     ("plan.step_state", "doing"): N_("Somebody is working on it: %(what)s"),
     ("plan.step_state", "done"): N_("Done: %(what)s"),
     ("plan.step_state", "dropped"): N_("You do not need to do this any more: %(what)s"),
-    ("plan.step_weight", "too_much"): N_("This is too much now: %(what)s"),
-    ("plan.step_weight", "later"): N_("You asked for another day: %(what)s"),
-    ("plan.step_weight", "help"): N_("You asked for help with it: %(what)s"),
-    ("plan.step_weight", "other"): N_("You asked for something else: %(what)s"),
-    ("plan.step_weight", "settled"): N_("You talked about what you asked: %(what)s"),
+    ("plan.step_wish", "too_much"): N_("This is too much now: %(what)s"),
+    ("plan.step_wish", "later"): N_("You asked for another day: %(what)s"),
+    ("plan.step_wish", "help"): N_("You asked for help with it: %(what)s"),
+    ("plan.step_wish", "other"): N_("You asked for something else: %(what)s"),
+    ("plan.step_wish", "settled"): N_("You talked about what you asked: %(what)s"),
 }
 
 

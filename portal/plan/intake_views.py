@@ -15,7 +15,7 @@ from portal.core.i18n import _
 from portal.plan import intakes, queries
 from portal.plan.forms import FirstGoalsForm, IntakeForm
 from portal.plan.models import Intake
-from portal.plan.presented import options, with_usual_day, words
+from portal.plan.presented import options, with_proposed_day, words
 from portal.plan.staff_views import door as of_others
 from portal.plan.terms import STANDINGS, Domain, Route
 from portal.plan.views import door as own
@@ -110,6 +110,6 @@ def _first_goals(form: FirstGoalsForm | None, person_id: UUID, status: int = 200
         form=form,
         person=accounts.person(viewer(), person_id),
         proposed=proposed,
-        with_usual_day=with_usual_day,
+        with_proposed_day=with_proposed_day,
         **words(),
     )

@@ -119,9 +119,9 @@ def proposals(plan: Overview) -> list[Proposal]:
 
 
 def add_goals(actor: Viewer, person_id: UUID, keys: Iterable[str], now: datetime) -> None:
-    """Add goals of the library with all of their steps, each until its usual day. For the regisseur."""
+    """Add goals of the library with all of their steps, each until its proposed day. For the regisseur."""
     today = when.local(now).date()
     for key in keys:
         goal_id = actions.add_goal(actor, person_id, now, block=key)
         for step in GOALS[key].steps:
-            actions.add_step(actor, goal_id, now, block=step.key, due_on=pace.usual_day(step.key, today))
+            actions.add_step(actor, goal_id, now, block=step.key, due_on=pace.proposed_day(step.key, today))

@@ -31,7 +31,7 @@ from portal.plan.forms import (
     StepForm,
     a_number,
 )
-from portal.plan.presented import options, with_usual_day, words
+from portal.plan.presented import options, with_proposed_day, words
 from portal.plan.queries import GoalView
 from portal.plan.rules import REGIMES, Part
 from portal.plan.staff_views import door as door
@@ -76,32 +76,39 @@ def decision(person_id: UUID) -> Response:
     being_made = drafts.draft(viewer(), person_id)
     if being_made is None:
         return _deciding(DecisionForm(formdata=None).fill(kept_queries.decided(viewer(), person_id)), person_id)
-    form = DecisionForm(formdata=None).fill(kept_queries.content_of(being_made))
-    form.go_on(kept_queries.content_of(being_made))
-    return _deciding(form, person_id)
+    return _deciding(DecisionForm(formdata=None).resume(kept_queries.content_of(being_made)), person_id)
 
 
 @door.post("/<uuid:person_id>/decision", open_to=REGISSEUR, once=True)
 def decide(person_id: UUID) -> Response:
     """Set it, keep it as a draft, or share it for the talk. What the participant can read they are told of."""
-    form, before = DecisionForm(), kept_queries.decided(viewer(), person_id)
+    form, before, seen = DecisionForm(), kept_queries.decided(viewer(), person_id), request.form.get("seen", "")
     if not form.validate():
-        return _deciding(form, person_id, status=422)
+        return _deciding(form, person_id, status=422, seen=seen)
     levels, how = dict(before.levels or {}) if before else None, request.form.get("how", "set")
     try:
-        drafts.must_be_as_seen(viewer(), person_id, request.form.get("seen", ""))
+        drafts.must_be_as_seen(viewer(), person_id, seen)
         if how in ("draft", "share"):
             drafts.save(viewer(), person_id, form.content(levels), clock.now(), shared=how == "share")
         else:
             actions.set_decision(viewer(), person_id, form.content(levels), clock.now())
+    except drafts.ChangedMeanwhile as refusal:  # sent once more, it is: they have been told
+        return _deciding(form, person_id, status=422, problem=_(refusal.message), meanwhile=True)
     except Refused as refusal:
-        return _deciding(form, person_id, status=422, problem=_(refusal.message))
+        return _deciding(form, person_id, status=422, problem=_(refusal.message), seen=seen)
     return _kept(person_id)
 
 
 @door.post("/<uuid:person_id>/decision/take-back", open_to=REGISSEUR)
 def take_back(person_id: UUID) -> Response:
-    """The draft is no more."""
+    """The draft is no more. Pressed twice is pressed once."""
+    if drafts.draft(viewer(), person_id) is None:
+        return go(f"/plan/of/{person_id}")
+    try:
+        drafts.must_be_as_seen(viewer(), person_id, request.form.get("seen", ""))
+    except drafts.ChangedMeanwhile:
+        flash(_("A colleague has changed this meanwhile. This is what stands now."), "warning")
+        return go(f"/plan/of/{person_id}/decision")
     drafts.take_back(viewer(), person_id, clock.now())
     return _kept(person_id)
 
@@ -144,7 +151,7 @@ def add_standard_goal(person_id: UUID, key: str) -> Response:
     goal_id = actions.add_goal(viewer(), person_id, clock.now(), block=key)
     for step in GOALS[key].steps:
         if step.key in (form.steps.data or ()):
-            due_on = form.due_on.day or pace.usual_day(step.key, clock.today())
+            due_on = form.due_on.day or pace.proposed_day(step.key, clock.today())
             actions.add_step(viewer(), goal_id, clock.now(), block=step.key, due_on=due_on)
     return _saved(f"/plan/of/{person_id}/goals/{goal_id}")
 
@@ -277,17 +284,19 @@ def _opening(form: OpenForm, person_id: UUID, status: int = 200) -> Response:
     return page("plan/staff/open.html", status=status, form=form, person=person, **words())
 
 
-def _deciding(form: DecisionForm, person_id: UUID, status: int = 200, problem: str | None = None) -> Response:
-    being_made = drafts.draft(viewer(), person_id)
-    shown = {"form": form, "problem": problem, "regimes": REGIMES, "draft": being_made}
-    shown["seen"] = drafts.mark(being_made)
-    return _of("plan/staff/decision.html", person_id, status=status, **shown)
+def _deciding(
+    form: DecisionForm, person_id: UUID, status: int = 200, seen: str | None = None, **shown: Any
+) -> Response:
+    """The form; ``seen``: what stood when it was opened, where that was before this."""
+    shown = {"problem": None, "meanwhile": False, **shown, "draft": drafts.draft(viewer(), person_id)}
+    shown["seen"] = drafts.mark(viewer(), person_id) if seen is None else seen
+    return _of("plan/staff/decision.html", person_id, status=status, form=form, regimes=REGIMES, **shown)
 
 
 def _standard(form: StandardGoalForm, person_id: UUID, key: str, status: int = 200) -> Response:
     goal = GOALS[key]
     said = {each: _said(each) for each in (goal.key, *(step.key for step in goal.steps))}
-    steps = [(step.key, with_usual_day(step), None) for step in goal.steps]
+    steps = [(step.key, with_proposed_day(step), None) for step in goal.steps]
     shown = {"form": form, "goal": goal, "steps": steps, "said": said}
     return _of("plan/staff/standard_goal.html", person_id, status=status, **shown)
 

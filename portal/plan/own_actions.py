@@ -41,4 +41,4 @@ def wish(actor: Viewer, step_id: UUID, wanted: Wish, now: datetime) -> None:
         raise NotFound
     if step.wish is not wanted:
         step.wish, step.wished_at = wanted, now
-        changing.changed(actor, step, "plan.step_weight", step, {"state": wanted}, now)
+        changing.changed(actor, step, "plan.step_wish", step, {"state": wanted}, now)

@@ -1,4 +1,4 @@
-"""How soon the steps of the library are usually taken: the day that a step gets when the regisseur chooses none.
+"""How soon the steps of the library can be taken: the day that a step gets when the regisseur chooses none.
 
 What goes on week after week, or waits for a moment of its own, has no day.
 """
@@ -56,13 +56,13 @@ WEEKS: dict[str, int] = {
     "plan.step.child_care": 4,
     "plan.step.cooking": 12,
 }
-"""Weeks, as the municipality's regisseurs plan them; a day can be chosen for each person."""
+"""Weeks: a first proposal of the makers, without a source, until regisseurs have said what fits their people."""
 
 FRIDAY = 4
 
 
-def usual_day(step: str, today: date) -> date | None:
-    """The day until which a step of the library is usually taken: a Friday, when everybody can still be reached."""
+def proposed_day(step: str, today: date) -> date | None:
+    """The day that is proposed for a step of the library: a Friday, when everybody can still be reached."""
     if step not in WEEKS:
         return None
     return today + timedelta(weeks=WEEKS[step], days=FRIDAY - today.weekday())

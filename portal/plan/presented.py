@@ -75,9 +75,9 @@ def _options(labels: Mapping[Any, str]) -> list[Option]:
     return [(value.value, _(label), None) for value, label in labels.items()]
 
 
-def with_usual_day(step: StandardStep) -> Markup:
-    """A step of the library, with the day until which it is usually taken."""
-    day = pace.usual_day(step.key, clock.today())
+def with_proposed_day(step: StandardStep) -> Markup:
+    """A step of the library, with the day that is proposed for it."""
+    day = pace.proposed_day(step.key, clock.today())
     said = bdi(_(step.sentence))
     if day is None:
         return said

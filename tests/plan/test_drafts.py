@@ -58,6 +58,12 @@ def decide(desk, here, how, **more):
     return desk.send(f"{here}/decision", at=f"{here}/decision", **more, how=how, seen=seen)
 
 
+def take_back(desk, here, seen=None):
+    """Press the button of the page as it is now, or as it was."""
+    seen = seen or desk.show(f"{here}/decision").select_one("[name=seen]")["value"]
+    return desk.send(f"{here}/decision/take-back", at=f"{here}/decision", seen=seen)
+
+
 def test_a_draft_is_the_regisseurs_alone_and_is_gone_on_with(cast, client_of, here):
     desk, phone = client_of(cast.ingrid), client_of(cast.amal)
     decide(desk, here, "draft", hours_per_week="10,5")
@@ -108,7 +114,7 @@ def test_taken_back_nothing_is_left_but_that_it_was_there(cast, client_of, here)
     desk, phone = client_of(cast.ingrid), client_of(cast.amal)
     decide(desk, here, "share")
     before = traces()
-    desk.send(f"{here}/decision/take-back", at=f"{here}/decision")
+    take_back(desk, here)
     assert traces() > before
     assert not versions()
     assert kinds()[-2:] == ["plan.decision_shared", "plan.decision_taken_back"]
@@ -128,10 +134,25 @@ def test_of_two_who_write_at_once_the_second_is_told_and_loses_nothing(cast, cli
     assert 'value="Derde school"' in answer.text
     assert "collega" in answer.text
     db.session.rollback()
+    wrong = desk.send(f"{here}/decision", 422, at=f"{here}/decision", **{**late, "decided_on": "31-2-2026"})
+    assert f'value="{opened}"' in wrong.text, "another mistake first does not make theirs seen"
+    assert take_back(desk, here, opened).headers["Location"] == f"{here}/decision"
     stored = select(Decision.provider, Decision.state).execution_options(**SCOPE)
     assert db.session.execute(stored).all() == [("Tweede school", DecisionState.DRAFT)]
     decide(desk, here, "share", provider="Derde school")
     assert db.session.execute(stored).all() == [("Derde school", DecisionState.DISCUSSED)]
+
+
+def test_what_a_colleague_has_set_meanwhile_is_not_set_over_unseen(cast, client_of, here):
+    ingrid, desk = regisseur(cast.ingrid), client_of(cast.ingrid)
+    with frame.change():
+        actions.set_decision(ingrid, cast.amal.id, content(), NOW)
+    opened = desk.show(f"{here}/decision").select_one("[name=seen]")["value"]
+    with frame.change():
+        actions.set_decision(ingrid, cast.amal.id, content(reason=Reason.TERM_EXTENDED), NOW)
+    late = {**LETTER, "reason": "scaled_down", "how": "set", "seen": opened}
+    desk.send(f"{here}/decision", 422, at=f"{here}/decision", **late)
+    assert [state for state, _number, _route in versions()] == [DecisionState.CHANGED, DecisionState.SET]
 
 
 def test_a_draft_holds_to_what_a_decision_may_say(cast, here):

@@ -130,7 +130,7 @@ def test_chosen_goals_come_with_their_steps_and_days_and_are_not_proposed_again(
     goal_id, steps = stored(Goal)[0].id, stored(Step)
     assert len(steps) == len(GOALS["plan.goal.money"].steps)
     assert {each.due_on for each in steps} == {
-        pace.usual_day(each.key, clock.today()) for each in GOALS["plan.goal.money"].steps
+        pace.proposed_day(each.key, clock.today()) for each in GOALS["plan.goal.money"].steps
     }
     assert "plan.goal.money" not in proposed(cast)
     with frame.change():
@@ -149,7 +149,7 @@ def test_nobody_but_the_regisseur_of_the_person_holds_one(cast, here):
 
 def test_a_step_of_the_library_is_due_on_a_friday_and_weekly_ones_never():
     assert set(pace.WEEKS) <= set(STEPS)
-    assert pace.usual_day("plan.step.go_to_lessons", date(2026, 11, 27)) is None
+    assert pace.proposed_day("plan.step.go_to_lessons", date(2026, 11, 27)) is None
     for number in range(7):
         today = date(2026, 11, 23) + timedelta(days=number)
-        assert pace.usual_day("plan.step.digid", today) == date(2026, 12, 11)
+        assert pace.proposed_day("plan.step.digid", today) == date(2026, 12, 11)

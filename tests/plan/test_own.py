@@ -109,7 +109,7 @@ def test_any_step_can_be_wished_otherwise_and_the_last_wish_counts(cast, client_
         phone.send(f"/plan/steps/{theirs}/wish", at=HERE, wish=each)
     (row,) = [each for each in stored(Step) if each.id == theirs]
     assert (row.wish, bool(row.wished_at)) == (wanted, True)
-    wishes = [each.values["state"] for each in stored(PlanChange) if each.kind == "plan.step_weight"]
+    wishes = [each.values["state"] for each in stored(PlanChange) if each.kind == "plan.step_wish"]
     assert wishes[-1] == wanted
     assert wishes.count(wanted) == 2 if wanted is not Wish.OTHER else 1, "the same wish twice is one wish"
     with using("nl"):

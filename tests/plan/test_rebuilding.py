@@ -100,7 +100,7 @@ def rebuilt(changes: list[PlanChange]) -> dict[str, dict[str, Any]]:  # noqa: C9
                 rows[subject] |= {**values, **ticked, **NO_WISH}
             case "plan.step_due":
                 rows[subject] |= {**values, **NO_WISH}
-            case "plan.step_weight":
+            case "plan.step_wish":
                 settled = values["state"] == "settled"
                 rows[subject] |= NO_WISH if settled else {"wish": values["state"], "wished_at": moment["at"]}
             case _:

@@ -65,6 +65,7 @@ SENT: dict[str, dict[str, str]] = {
 PROVED_ELSEWHERE = {
     "plan_of.open_form": "Of somebody without a plan: tests/plan/test_keeping_pages.py.",
     "plan_of.open_plan": "Of somebody without a plan: tests/plan/test_keeping_pages.py.",
+    "plan_of.take_back": "Of somebody whose draft was looked at: tests/plan/test_drafts.py.",
     "people.set_served": "Of cultuurverbinders of elsewhere: tests/people_admin.",
     "people.urgent_form": "A name and who works for them, which lists show too: tests/accounts/test_urgent.py.",
     "people.open_urgently": "For who has no case here: tests/accounts/test_urgent.py.",
