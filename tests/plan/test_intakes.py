@@ -61,7 +61,7 @@ def test_what_is_told_is_stored_told_and_read_by_its_person_in_their_own_languag
     assert page is not None
     rows = phone.show("/plan/intake").select("main .rows li")
     assert len(rows) == 2
-    assert "نحتاج إلى مساعدة الآن" in rows[0].text
+    assert "المساعدة مطلوبة الآن" in rows[0].text
     assert client_of(cast.yonas).get("/plan/intake").status_code == 404
 
 
